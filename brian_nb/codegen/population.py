@@ -1,0 +1,291 @@
+"""Source for one population: update, threshold, reset and refractoriness."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from brian_nb.codegen.formulas import RANDOM, Formulas
+from brian_nb.codegen.tables import Tables
+from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
+from brian_nb.model import Population
+from brian_nb.numerics import StepUpdate
+from brian_nb.numerics.drift import needed_statics
+
+BLOCK = 256
+STREAMS_PER_POPULATION = 64
+
+
+@dataclass(frozen=True)
+class PopulationSource:
+    """Writes the code of one population.
+
+    Parameters
+    ----------
+    index : int
+        Position in the network.
+    population : Population
+    update : StepUpdate
+    tables : Tables
+    clamped : bool
+        Whether spikes may hit the held variable, so that it has to be put back.
+    """
+
+    index: int
+    population: Population
+    update: StepUpdate
+    tables: Tables
+    clamped: bool
+
+    # -- names -----------------------------------------------------------------------------
+
+    @cached_property
+    def formulas(self):
+        constants = {*self.population.system.constants, "dt"}
+        coefficients = self.update.coefficients
+        if coefficients and not coefficients.per_neuron:
+            constants.update(coefficients.names)
+        return Formulas(self.tables, "population", self.index, frozenset(constants))
+
+    def name(self, stem):
+        """Local name of something of this population."""
+        return f"{stem}{self.index}"
+
+    def integer(self, stem, role):
+        return self.tables.integer(self.name(stem), "population", self.index, role)
+
+    def array(self, stem, code, role):
+        return self.tables.array(self.name(stem), code, "population", self.index, role)
+
+    def state(self, variable):
+        """Local name of the array of a state variable."""
+        name = f"a{self.index}_{variable}"
+        return self.tables.array(name, "f64", "population", self.index, "state", variable)
+
+    def coefficient(self, coefficient):
+        name = f"c{self.index}_{coefficient}"
+        return self.tables.array(name, "f64", "population", self.index, "coefficient", coefficient)
+
+    # -- sections of the time loop ---------------------------------------------------------
+
+    def write_ranges(self, lines):
+        """The share of the neurons that this thread works on."""
+        n = self.integer("n", "size")
+        blocks, low, high = self.name("blocks"), self.name("low"), self.name("high")
+        lines.add(
+            f"{blocks} = ({n} + {BLOCK - 1})//{BLOCK}",
+            f"{low} = {blocks}*thread//n_threads*{BLOCK}",
+            f"{high} = min({n}, {blocks}*(thread + 1)//n_threads*{BLOCK})",
+        )
+        if self.fires:
+            ring = self.integer("ring", "ring")
+            lines.add(f"{self.name('slot')} = step%{ring}")
+
+    @property
+    def fires(self):
+        return self.population.threshold is not None
+
+    def write_update(self, lines):
+        """Integrate one step and find the neurons that fire."""
+        if not self.update.assignments and not self.fires:
+            return
+        low, high = self.name("low"), self.name("high")
+        lines.add(f"# population {self.index}: {self.update.method or 'no equations to step'}")
+        if self.fires:
+            lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {low}", "n_fired = 0")
+        with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
+            lines.add(f"last = min(first + {BLOCK}, {high})")
+            self._write_draws(lines)
+            if self.fires:
+                lines.add("crossings = 0")
+            with lines.block("for i in index_range(first, last):"):
+                self._write_step(lines)
+            if self.fires:
+                self._write_scan(lines)
+        if self.fires:
+            counts = self.array("counts", "i64", "counts")
+            lines.add(f"{counts}[{self.name('slot')}*n_threads + thread] = n_fired")
+
+    def write_clamp(self, lines):
+        """Put the held variable of refractory neurons back after spikes have hit it."""
+        held = self.population.held
+        if not (held and self.clamped):
+            return
+        state, until = self.state(held), self._until
+        kept = self.array("held", "f64", "held")
+        with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
+            lines.add(f"{state}[i] = {kept}[i] if step <= {until}[i] else {state}[i]")
+
+    def write_reset(self, lines):
+        """Reset the neurons of this thread that fired."""
+        if not (self.fires and (self.population.reset or self.population.held)):
+            return
+        slot, counts = self.name("slot"), self.array("counts", "i64", "counts")
+        lines.add(f"fired = {slot}*{self.name('n')} + {self.name('low')}")
+        with lines.block(f"for s in range({counts}[{slot}*n_threads + thread]):"):
+            lines.add(f"i = {self._spikes}[fired + s]")
+            draw = _Draws(self, "{}_at(seed, {}, step, i)", self._n_block_draws)
+            for item in self.population.reset:
+                self._write_assignment(lines, item, draw)
+            if self.population.held:
+                self._write_hold(lines)
+
+    def write_advance(self, lines):
+        """Move on to the next slot of the spike ring."""
+        if self.fires:
+            slot = self.name("slot")
+            ring = self.name("ring")
+            lines.add(f"{slot} = {slot} + 1 if {slot} + 1 < {ring} else 0")
+
+    def read_at(self, lines, variable, index):
+        """Source text of any variable of the neuron `index`; may add lines that prepare it."""
+        local = self._reader(index, {})
+        prepared = self._prepare(lines, [Name(variable)], local, index, {})
+        return self.formulas.write(Name(variable), self._reader(index, prepared))
+
+    # -- details ---------------------------------------------------------------------------
+
+    @property
+    def _until(self):
+        return self.array("until", "i64", "until")
+
+    @property
+    def _spikes(self):
+        return self.array("spikes", "i32", "spikes")
+
+    @cached_property
+    def _threshold_draws(self):
+        return [] if not self.fires else _draws_of(self.population.threshold)
+
+    @property
+    def _n_block_draws(self):
+        return len(self.population.system.noises) + len(self._threshold_draws)
+
+    def _stream(self, draw):
+        return self.index * STREAMS_PER_POPULATION + draw
+
+    def _write_draws(self, lines):
+        """Draw a block of random numbers for each noise term and each draw of the threshold."""
+        kinds = ["normal"] * len(self.population.system.noises)
+        kinds += [_KIND[call.function] for call in self._threshold_draws]
+        for draw, kind in enumerate(kinds):
+            buffer = self._buffer(draw)
+            lines.add(f"{kind}_block({buffer}, seed, {self._stream(draw)}, step, first)")
+
+    def _buffer(self, draw):
+        name = f"b{self.index}_{draw}"
+        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw))
+
+    def _write_step(self, lines):
+        system = self.population.system
+        noise = {name: f"{self._buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
+        used = _names_of([value for _, value in (*self.update.temporaries, *self.update.assignments)])
+        known = self._load(lines, used, "i") | noise
+        for name, value in self.update.temporaries:
+            lines.add(f"y_{name} = {self.formulas.write(value, self._reader('i', known))}")
+            known[name] = f"y_{name}"
+        new = {}
+        for variable, value in self.update.assignments:
+            text = self.formulas.write(value, self._reader("i", known))
+            if variable == self.population.held:
+                text = f"{known.get(variable, self._at(variable, 'i'))} if step <= {self._until}[i] else {text}"
+            lines.add(f"z_{variable} = {text}")
+            new[variable] = f"z_{variable}"
+        lines.add(*(f"{self.state(variable)}[i] = {text}" for variable, text in new.items()))
+        if self.fires:
+            lines.add(f"crossings += {self._condition(lines, new)}")
+
+    def _write_scan(self, lines):
+        with lines.block("if crossings > 0:"), lines.block("for i in index_range(first, last):"):
+            condition = self._condition(lines, {})
+            with lines.block(f"if {condition}:"):
+                lines.add(f"{self._spikes}[fired + n_fired] = i", "n_fired += 1")
+
+    def _condition(self, lines, known):
+        """Source text of the threshold for neuron ``i``."""
+        threshold = self.population.threshold
+        offset = len(self.population.system.noises)
+        draws = {
+            id(call): f"{self._buffer(offset + k)}[i - first]"
+            for k, call in enumerate(self._threshold_draws)
+        }
+        known = self._prepare(lines, [threshold], self._reader("i", known), "i", known)
+        return self.formulas.write(threshold, self._reader("i", known, draws))
+
+    def _write_assignment(self, lines, item, draw):
+        local = self._reader("i", {})
+        value = item.expression
+        if item.op != "=":
+            value = Binary(item.op[0], Name(item.name), value)
+        known = self._prepare(lines, [value], local, "i", {})
+        text = self.formulas.write(value, self._reader("i", known, draw.texts(value)))
+        lines.add(f"{self.state(item.name)}[i] = {text}")
+
+    def _write_hold(self, lines):
+        refractory = self.integer("refractory", "refractory_steps")
+        lines.add(f"{self._until}[i] = step + {refractory}")
+        if self.clamped:
+            kept = self.array("held", "f64", "held")
+            lines.add(f"{kept}[i] = {self.state(self.population.held)}[i]")
+
+    def _prepare(self, lines, expressions, local, index, known):
+        """Compute the static equations that expressions need, at one neuron."""
+        known = dict(known)
+        for name, value in needed_statics(self.population.system, expressions):
+            text = self.formulas.write(value, self._reader(index, known))
+            lines.add(f"w_{name} = {text}")
+            known[name] = f"w_{name}"
+        return known
+
+    def _load(self, lines, names, index):
+        """Read the state variables among names into locals, once."""
+        known = {}
+        for variable in self.population.system.variables:
+            if variable in names:
+                lines.add(f"x_{variable} = {self._at(variable, index)}")
+                known[variable] = f"x_{variable}"
+        return known
+
+    def _at(self, variable, index):
+        return f"{self.state(variable)}[{index}]"
+
+    def _reader(self, index, known, draws=None):
+        def read(expression):
+            if isinstance(expression, Call):
+                return draws[id(expression)]
+            name = expression.name
+            if name in known:
+                return known[name]
+            if name == "t":
+                return "t"
+            if name in self.population.system.variables:
+                return self._at(name, index)
+            return f"{self.coefficient(name)}[{index}]"
+
+        return read
+
+
+_KIND = {"rand": "uniform", "randn": "normal"}
+
+
+@dataclass
+class _Draws:
+    """Numbers the random draws of a reset, each with a stream of its own."""
+
+    owner: PopulationSource
+    form: str
+    next_draw: int
+
+    def texts(self, expression):
+        texts = {}
+        for call in _draws_of(expression):
+            stream = self.owner._stream(self.next_draw)
+            texts[id(call)] = self.form.format(_KIND[call.function], stream)
+            self.next_draw += 1
+        return texts
+
+
+def _draws_of(expression):
+    return [item for item in walk(expression) if isinstance(item, Call) and item.function in RANDOM]
+
+
+def _names_of(expressions):
+    return set().union(*(names_in(item) for item in expressions)) if expressions else set()

@@ -1,0 +1,34 @@
+"""Source that goes through the spikes of a population, in the order of the neurons."""
+
+from contextlib import contextmanager
+
+
+@contextmanager
+def write_spike_loop(lines, source, first, size, delay=None):
+    """Open a loop over spikes of neurons ``first .. first + size - 1``; `i` counts from `first`.
+
+    Parameters
+    ----------
+    lines : Lines
+    source : PopulationSource
+        Population that fires.
+    first, size : str
+        Local names of the range of neurons.
+    delay : str, optional
+        Local name of how many steps ago the spikes were fired.
+    """
+    spikes = source.array("spikes", "i32", "spikes")
+    counts = source.array("counts", "i64", "counts")
+    slot = source.name("slot")
+    if delay:
+        lines.add(f"past = {slot} - {delay}")
+        with lines.block("if past < 0:"):
+            lines.add(f"past += {source.name('ring')}")
+        slot = "past"
+    with lines.block("for q in range(n_threads):"):
+        begin = f"{source.name('blocks')}*q//n_threads*256"
+        lines.add(f"fired = {slot}*{source.name('n')} + {begin}")
+        with lines.block(f"for s in range({counts}[{slot}*n_threads + q]):"):
+            lines.add(f"i = {spikes}[fired + s] - {first}")
+            with lines.block(f"if i >= 0 and i < {size}:"):
+                yield

@@ -1,0 +1,100 @@
+"""The tables through which generated source reaches its data."""
+
+from dataclasses import dataclass, field
+
+from brian_nb.equations.expressions import Expression
+
+
+@dataclass(frozen=True)
+class ArraySlot:
+    """An array that the source reads or writes.
+
+    Parameters
+    ----------
+    code : str
+        Element type: "f64", "i64", "i32" or "u32".
+    part : str
+        "network", "population", "synapses" or "probe".
+    index : int
+        Which one of its part.
+    role : str
+        What the array is for that part, such as "state" or "targets".
+    name : str
+        Which one where a part has several arrays of a role.
+    """
+
+    code: str
+    part: str
+    index: int
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class NumberSlot:
+    """A floating-point number that is computed before a segment from constants of its part."""
+
+    part: str
+    index: int
+    expression: Expression
+
+
+@dataclass(frozen=True)
+class IntegerSlot:
+    """An integer, such as a size or a counter; `saved` ones are written back after a segment."""
+
+    part: str
+    index: int
+    role: str
+    saved: bool = False
+
+
+@dataclass(frozen=True)
+class Program:
+    """Generated source with what its tables hold, in order."""
+
+    source: str
+    arrays: tuple[ArraySlot, ...]
+    numbers: tuple[NumberSlot, ...]
+    integers: tuple[IntegerSlot, ...]
+
+
+@dataclass
+class Tables:
+    """Tables under construction: hands out a local name for each thing asked for, once."""
+
+    arrays: dict = field(default_factory=dict)
+    numbers: dict = field(default_factory=dict)
+    integers: dict = field(default_factory=dict)
+
+    def array(self, name, code, part, index, role, which=""):
+        """Local name under which the source sees an array."""
+        return self.arrays.setdefault(ArraySlot(code, part, index, role, which), name)
+
+    def number(self, part, index, expression):
+        """Local name of a number computed before the segment."""
+        slot = NumberSlot(part, index, expression)
+        return self.numbers.setdefault(slot, f"k{len(self.numbers)}")
+
+    def integer(self, name, part, index, role, saved=False):
+        """Local name of an integer."""
+        return self.integers.setdefault(IntegerSlot(part, index, role, saved), name)
+
+    def bindings(self):
+        """Lines that read the tables into local names."""
+        lines = ["numbers = f64(A, 0)", "integers = i64(A, 1)"]
+        lines += [
+            f"{name} = {slot.code}(A, {place})"
+            for place, (slot, name) in enumerate(self.arrays.items(), start=2)
+        ]
+        lines += [f"{name} = integers[{k}]" for k, name in enumerate(self.integers.values())]
+        lines += [f"{name} = numbers[{k}]" for k, name in enumerate(self.numbers.values())]
+        return lines
+
+    def savings(self):
+        """Lines that write changed integers back."""
+        return [
+            f"integers[{k}] = {name}"
+            for k, (slot, name) in enumerate(self.integers.items())
+            if slot.saved
+        ]

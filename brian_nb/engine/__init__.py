@@ -1,0 +1,27 @@
+"""A network in time: its state, the segments it runs in, and what it writes down.
+
+Takes: a compiled program and the storage of the objects it works on.
+Gives: `Simulation`, whose state lies outside the time loop and can be read, changed, stored and
+put back at any step boundary.
+Must not know: who asked for the run, or what shows it.
+"""
+
+from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
+from brian_nb.engine.loop import Pace, run_segments
+from brian_nb.engine.simulation import Simulation
+from brian_nb.engine.state import PopulationState, SynapseState
+from brian_nb.engine.storage import Storage
+from brian_nb.engine.timebase import TimeBase
+
+__all__ = [
+    "Pace",
+    "PopulationState",
+    "RateBuffer",
+    "Simulation",
+    "SpikeBuffer",
+    "StateBuffer",
+    "Storage",
+    "SynapseState",
+    "TimeBase",
+    "run_segments",
+]

@@ -1,0 +1,138 @@
+"""What the tables of a program hold for one simulation."""
+
+import numpy as np
+
+from brian_nb.equations.expressions import evaluate
+from brian_nb.kernels import allocate
+
+SCRATCH_SIZE = 256
+BARRIER_SIZE = 16
+
+
+class Binding:
+    """Arrays, numbers and integers of one program, in the order of its tables.
+
+    Parameters
+    ----------
+    program : Program
+    updates : sequence of StepUpdate
+    storage : Storage
+    timebase : TimeBase
+    seed : int
+        63-bit seed of all random draws.
+    """
+
+    def __init__(self, program, updates, storage, timebase, seed):
+        self._program, self._updates, self._storage = program, updates, storage
+        self._timebase, self._seed = timebase, seed
+        self.numbers = allocate(max(1, len(program.numbers)), np.float64)
+        self.integers = allocate(max(1, len(program.integers)), np.int64)
+        self._barrier = allocate(BARRIER_SIZE, np.int64)
+        self._clock = allocate(2, np.float64)
+        self._coefficients = {}
+        self._derived_from = {}
+        places = {
+            (slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)
+        }
+        self._step, self._stop = places["network", 0, "step"], places["network", 0, "stop"]
+        self._counters = [
+            (place, storage.probes[slot.index], slot.role)
+            for place, slot in enumerate(program.integers)
+            if slot.saved and slot.part == "probe"
+        ]
+
+    def arrays(self):
+        """Arrays for one thread, its scratch space its own."""
+        return [self.numbers, self.integers, *map(self._find_array, self._program.arrays)]
+
+    def write_sizes(self):
+        """Set the integers that stay as they are during a segment: sizes, delays, periods."""
+        for place, slot in enumerate(self._program.integers):
+            self.integers[place] = self._find_integer(slot)
+
+    def write_values(self):
+        """Bring the numbers that derive from constants, parameters and dt up to date."""
+        self._clock[:] = self._timebase.origin, self._timebase.dt
+        for index, population in enumerate(self._storage.populations):
+            self._derive_population(index, population)
+
+    def write_counters(self, stop):
+        """Set the integers that a segment changes, and the step before which it ends."""
+        self.integers[self._step], self.integers[self._stop] = self._timebase.step, stop
+        for place, probe, role in self._counters:
+            self.integers[place] = getattr(probe, role)
+
+    def read_counters(self):
+        """Take the integers back that a segment has changed."""
+        self._timebase.step = int(self.integers[self._step])
+        for place, probe, role in self._counters:
+            setattr(probe, role, int(self.integers[place]))
+
+    # -- arrays ----------------------------------------------------------------------------
+
+    def _find_array(self, slot):
+        if slot.role == "scratch":
+            return allocate(SCRATCH_SIZE, np.float64)
+        if slot.part == "network":
+            return {"barrier": self._barrier, "clock": self._clock}[slot.role]
+        if slot.role == "state":
+            return self._storage.populations[slot.index].variables[slot.name]
+        if slot.role == "coefficient":
+            return self._find_coefficient(slot)
+        return getattr(self._storage.part(slot.part, slot.index), slot.role)
+
+    def _find_coefficient(self, slot):
+        key = slot.index, slot.name
+        if key not in self._coefficients:
+            size = self._storage.populations[slot.index].size
+            self._coefficients[key] = allocate(size, np.float64)
+        return self._coefficients[key]
+
+    # -- integers --------------------------------------------------------------------------
+
+    def _find_integer(self, slot):
+        if slot.part == "network":
+            return {"step": self._timebase.step, "stop": 0, "seed": self._seed}[slot.role]
+        part = self._storage.part(slot.part, slot.index)
+        if slot.role == "refractory_steps":
+            return self._timebase.steps_in(part.refractory)
+        if slot.role == "delay_steps":
+            return self._timebase.steps_in(part.delay)
+        return getattr(part, slot.role)
+
+    # -- numbers ---------------------------------------------------------------------------
+
+    def _derive_population(self, index, population):
+        """Compute coefficients and lifted constants, unless nothing they come from has changed."""
+        coefficients = self._updates[index].coefficients
+        own = coefficients is not None and coefficients.per_neuron
+        origin = (population.constants, self._timebase.dt, population.variables if own else {})
+        if index in self._derived_from and _equal(origin, self._derived_from[index]):
+            return
+        self._derived_from[index] = _copy(origin)
+        values = dict(population.constants, dt=self._timebase.dt)
+        if coefficients:
+            values |= self._derive_coefficients(index, coefficients, population, values)
+        for place, slot in enumerate(self._program.numbers):
+            if (slot.part, slot.index) == ("population", index):
+                self.numbers[place] = evaluate(slot.expression, values)
+
+    def _derive_coefficients(self, index, coefficients, population, values):
+        if not coefficients.per_neuron:
+            return coefficients.compute(values)
+        found = coefficients.compute(values | population.variables)
+        for name in coefficients.names:
+            if (index, name) in self._coefficients:
+                self._coefficients[index, name][:] = found[name]
+        return {}
+
+
+def _copy(origin):
+    constants, dt, variables = origin
+    return dict(constants), dt, {name: array.copy() for name, array in variables.items()}
+
+
+def _equal(origin, earlier):
+    return origin[:2] == earlier[:2] and all(
+        np.array_equal(array, earlier[2][name]) for name, array in origin[2].items()
+    )

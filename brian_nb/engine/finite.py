@@ -1,0 +1,59 @@
+"""States that are no numbers: where they are, and what to tell the user."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from brian_nb.diagnostics import Diagnostic
+from brian_nb.errors import SimulationError
+
+
+def is_finite(storage):
+    """Whether all state variables of all populations are finite."""
+    for population in storage.populations:
+        for array in population.variables.values():
+            # A sum is finite unless an element is not, or it overflows: then look closely.
+            if not isfinite(array.sum()) and not np.isfinite(array).all():
+                return False
+    return True
+
+
+@dataclass(frozen=True)
+class BadState:
+    """One variable that is no longer a finite number in some neurons."""
+
+    group: str
+    population: int
+    variable: str
+    neurons: np.ndarray
+    value: float
+
+    def to_error(self, storage, timebase):
+        """The error to raise, when the simulation is back at the last step that was well."""
+        neuron = int(self.neurons[0])
+        last = storage.populations[self.population].variables[self.variable][neuron]
+        others = f" and {len(self.neurons) - 1} more" if len(self.neurons) > 1 else ""
+        return SimulationError(
+            Diagnostic(
+                f"{self.variable} of `{self.group}` became {self.value} at t = "
+                f"{timebase.t * 1e3:.6g} ms, in neuron {neuron}{others}",
+                notes=(
+                    f"last finite value of {self.variable}[{neuron}]: {last:.6g} (SI units)",
+                    "the run stopped before that step; what was recorded up to it is kept",
+                ),
+                hint="look for a division by zero, a wrong sign or too long a time step "
+                "in the equations of this variable",
+            )
+        )
+
+
+def find_bad_state(model, storage):
+    """Find the first variable, in the order of the model, with values that are not finite."""
+    for index, population in enumerate(storage.populations):
+        for variable, array in population.variables.items():
+            bad = np.flatnonzero(~np.isfinite(array))
+            if len(bad):
+                name = model.populations[index].name
+                return BadState(name, index, variable, bad, float(array[bad[0]]))
+    raise AssertionError("all state variables are finite")

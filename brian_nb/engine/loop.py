@@ -1,0 +1,62 @@
+"""The segment loop that batch runs and live runs share."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+FIRST_SEGMENT_STEPS = 64
+
+
+@dataclass
+class Pace:
+    """How many steps make a segment of about `wall` seconds.
+
+    Parameters
+    ----------
+    wall : float, second
+        Wall time that a segment should take.
+    steps : int
+        Steps of the next segment.
+    """
+
+    wall: float = 0.02
+    steps: int = FIRST_SEGMENT_STEPS
+
+    def learn(self, steps, seconds):
+        """Adapt to what the last segment took; it never grows more than eightfold at once."""
+        fitting = int(steps * self.wall / max(seconds, 1e-6))
+        self.steps = max(1, min(fitting, 8 * self.steps))
+
+
+def run_segments(simulation, n_steps, before=None, after=None, pace=None):
+    """Run a simulation in segments, with something to do between them.
+
+    Parameters
+    ----------
+    simulation : Simulation
+    n_steps : int
+        Steps in all.
+    before : callable, optional
+        Called before each segment; the run ends when it returns False.
+    after : callable, optional
+        Called after each segment with the steps done so far.
+    pace : Pace, optional
+        That of the simulation if omitted, which remembers earlier runs.
+
+    Returns
+    -------
+    int
+        Steps done.
+    """
+    pace = pace or simulation.pace
+    done = 0
+    while done < n_steps:
+        if before and before() is False:
+            break
+        steps = min(pace.steps, n_steps - done)
+        start = perf_counter()
+        simulation.advance(steps)
+        pace.learn(steps, perf_counter() - start)
+        done += steps
+        if after:
+            after(done)
+    return done

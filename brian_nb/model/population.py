@@ -1,0 +1,40 @@
+"""A population: neurons that share equations, a threshold and a reset."""
+
+from dataclasses import dataclass
+
+from brian_nb.equations import EquationSystem
+from brian_nb.equations.expressions import Expression
+
+
+@dataclass(frozen=True)
+class Population:
+    """Neurons of one kind.
+
+    Parameters
+    ----------
+    name : str
+        What the user calls it; for messages only.
+    system : EquationSystem
+        Resolved and checked equations.
+    threshold : Expression or None
+        True where a neuron fires; None for neurons that never do.
+    reset : tuple of Assignment
+        What happens to a neuron that fired, in order.
+    held : str or None
+        Variable that keeps its value while the neuron is refractory.
+    method : str
+        Name of the integrator that was asked for; "" lets the equations decide.
+    order : int
+        Convergence order that was asked for.
+    implicit : bool
+        Whether an integrator for stiff equations was asked for.
+    """
+
+    name: str
+    system: EquationSystem
+    threshold: Expression | None = None
+    reset: tuple = ()
+    held: str | None = None
+    method: str = ""
+    order: int = 1
+    implicit: bool = False

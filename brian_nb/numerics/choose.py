@@ -1,0 +1,64 @@
+"""The choice of an integrator, with its reason."""
+
+from brian_nb.errors import ModelError
+from brian_nb.numerics.methods import METHODS, euler, exact, exponential_euler, midpoint
+
+
+def choose_update(population, changing=frozenset()):
+    """Choose the integrator of a population and build its step update.
+
+    Linear systems are stepped exactly. Others take explicit Euler, exponential Euler where
+    `implicit` is set, or the midpoint rule where `order` is 2. A method that the user names wins.
+
+    Parameters
+    ----------
+    population : Population
+    changing : set of str
+        Variables that spikes or resets change.
+
+    Returns
+    -------
+    StepUpdate
+
+    Raises
+    ------
+    ModelError
+        The method is not known, or does not fit the equations.
+    EquationError
+        The method named does not fit the equations.
+
+    Source
+    ------
+    Manual of Brian 1.2, section 4.12.4.
+    """
+    system = population.system
+    changing = frozenset(changing) & {item.name for item in system.parameters}
+    obstacle = exact.find_obstacle(system, changing)
+    if population.method:
+        return _build_named(population, obstacle)
+    if not obstacle:
+        return exact.build_update(system, "all equations are linear, so each step is exact")
+    if population.implicit:
+        return exponential_euler.build_update(system, "implicit=True asks for it")
+    if population.order == 2:
+        return midpoint.build_update(system, "order=2 asks for it")
+    return euler.build_update(system, f"not exact because {obstacle}")
+
+
+def _build_named(population, obstacle):
+    name = population.method
+    if name == "nonlinear":
+        name = "RK" if population.order == 2 else "Euler"
+    if name not in METHODS:
+        known = ", ".join(repr(item) for item in METHODS)
+        raise ModelError(
+            f"there is no integration method {population.method!r} (asked for by "
+            f"`{population.name}`)",
+            hint=f"choose one of {known}, or leave `method` out",
+        )
+    if METHODS[name] is exact and obstacle:
+        raise ModelError(
+            f"`{population.name}` cannot be integrated with method='linear': {obstacle}",
+            hint="leave `method` out, or use 'Euler', 'RK' or 'exponential_Euler'",
+        )
+    return METHODS[name].build_update(population.system, f"method={population.method!r} asks for it")

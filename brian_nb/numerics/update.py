@@ -1,0 +1,49 @@
+"""The update of one time step, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """Numbers of an integrator that are computed outside the time loop.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Names that the update's expressions use for them.
+    per_neuron : bool
+        Whether each neuron has its own, because per-neuron parameters enter.
+    compute : callable
+        Maps ``{name: float or float64[n]}`` of constants, parameters and ``dt`` to
+        ``{name: float or float64[n]}`` of coefficients.
+    """
+
+    names: tuple[str, ...]
+    per_neuron: bool
+    compute: Callable = field(compare=False)
+
+
+@dataclass(frozen=True)
+class StepUpdate:
+    """What every neuron of a population does in one step.
+
+    Parameters
+    ----------
+    method : str
+        Name of the integrator.
+    reason : str
+        Why it was chosen, as a sentence.
+    temporaries : tuple of (str, Expression)
+        Values to compute first, in order, from the state at the start of the step.
+    assignments : tuple of (str, Expression)
+        New values of the state variables, all taken at once.
+    coefficients : Coefficients or None
+        Numbers that the expressions use and that are computed outside the loop.
+    """
+
+    method: str
+    reason: str
+    temporaries: tuple = ()
+    assignments: tuple = ()
+    coefficients: Coefficients | None = None

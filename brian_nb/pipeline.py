@@ -1,0 +1,49 @@
+"""The flow from a network model to a simulation that is ready to run."""
+
+from dataclasses import dataclass
+
+from brian_nb.codegen import Program, emit_program
+from brian_nb.engine import Simulation
+from brian_nb.kernels import compile_kernel, compile_reference
+from brian_nb.model import NetworkModel
+from brian_nb.numerics import choose_update
+
+
+@dataclass(frozen=True)
+class Build:
+    """Every form that a network takes on its way, kept for inspection."""
+
+    model: NetworkModel
+    updates: tuple
+    program: Program
+    kernel: object
+
+
+def build_network(model, reference=False):
+    """Turn a model into compiled code.
+
+    Parameters
+    ----------
+    model : NetworkModel
+    reference : bool
+        Run the generated source as plain Python instead of compiling it.
+    """
+    updates = choose_updates(model)  # equations -> step of each population
+    program = emit_program(model, updates)  # steps -> readable source of one time loop
+    compile_source = compile_reference if reference else compile_kernel
+    return Build(model, updates, program, compile_source(program.source))  # source -> code
+
+
+def choose_updates(model):
+    """Choose the integrator of every population."""
+    return tuple(
+        choose_update(population, model.written_variables(index))
+        for index, population in enumerate(model.populations)
+    )
+
+
+def start_simulation(build, storage, timebase, seed, n_threads=1):
+    """Bind compiled code to the state of its objects."""
+    return Simulation(
+        build.model, build.updates, build.program, build.kernel, storage, timebase, seed, n_threads
+    )

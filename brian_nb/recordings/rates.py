@@ -1,0 +1,47 @@
+"""Recorded numbers of spikes per step."""
+
+import numpy as np
+
+from brian_nb.recordings.chunks import Chunks
+
+
+class RateRecording:
+    """Number of spikes of a population in each step."""
+
+    def __init__(self):
+        self._counts = Chunks(np.int64)
+        self._times = Chunks(np.float64)
+        self.dt = 0.0
+
+    def add_counts(self, spikes_in_step, first_step, timebase):
+        """Take over the counts of consecutive steps."""
+        steps = first_step + np.arange(len(spikes_in_step))
+        self.dt = timebase.dt
+        self._counts.append(spikes_in_step)
+        self._times.append(timebase.origin + steps * timebase.dt)
+
+    @property
+    def counts(self):
+        """Spikes in each step, int64[n_steps]."""
+        return self._counts.join()
+
+    @property
+    def times(self):
+        """Start of each step, float64[n_steps], second."""
+        return self._times.join()
+
+    def binned(self, n_steps):
+        """Starts of bins of `n_steps` steps, the spikes in each, and the steps each holds.
+
+        The last bin may hold fewer steps than the others.
+        """
+        starts = np.arange(0, len(self._counts), n_steps)
+        if not len(starts):
+            return np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64)
+        lengths = np.diff(np.append(starts, len(self._counts)))
+        return self.times[starts], np.add.reduceat(self.counts, starts), lengths
+
+    def clear(self):
+        """Forget all counts."""
+        self._counts.clear()
+        self._times.clear()

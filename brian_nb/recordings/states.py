@@ -1,0 +1,85 @@
+"""Recorded values of state variables, and their statistics over time."""
+
+import numpy as np
+
+from brian_nb.recordings.chunks import Chunks
+
+
+class StateRecording:
+    """Values of one variable of chosen neurons over time.
+
+    Parameters
+    ----------
+    width : int
+        Number of neurons.
+    """
+
+    def __init__(self, width):
+        self._values = Chunks(np.float64, width)
+        self._times = Chunks(np.float64)
+
+    def add_values(self, values, steps, timebase):
+        """Take over rows float64[n_times, width] with the steps they belong to."""
+        self._values.append(values)
+        self._times.append(timebase.origin + steps * timebase.dt)
+
+    def __len__(self):
+        return len(self._times)
+
+    @property
+    def times(self):
+        """Starts of the recorded steps, float64[n_times], second."""
+        return self._times.join()
+
+    @property
+    def values(self):
+        """Values, float64[n_times, width], SI units."""
+        return self._values.join()
+
+    def tail(self, n_times):
+        """Times and values of at most the last `n_times` recordings."""
+        times, values = self._times.tail(n_times), self._values.tail(n_times)
+        return times[-n_times:], values[-n_times:]
+
+    def clear(self):
+        """Forget all values."""
+        self._values.clear()
+        self._times.clear()
+
+
+class StateStatistics:
+    """Mean and variance over time of one variable, without keeping its values.
+
+    Source: Chan, Golub & LeVeque 1983, The American Statistician 37:242 (pairwise update).
+    """
+
+    def __init__(self, width):
+        self._width = width
+        self.clear()
+
+    def add_values(self, values, steps, timebase):
+        """Take rows float64[n_times, width] into the statistics."""
+        n_new = len(values)
+        mean_new = values.mean(axis=0)
+        spread_new = ((values - mean_new) ** 2).sum(axis=0)
+        total = self._n + n_new
+        shift = mean_new - self.mean
+        self._spread += spread_new + shift**2 * self._n * n_new / total
+        self.mean = self.mean + shift * n_new / total
+        self._n = total
+
+    @property
+    def var(self):
+        """Variance over time, float64[width]."""
+        return self._spread / max(self._n, 1)
+
+    @property
+    def std(self):
+        """Standard deviation over time, float64[width]."""
+        return np.sqrt(self.var)
+
+    def clear(self):
+        """Begin again."""
+        self._n = 0
+        self.mean = np.zeros(self._width)
+        self._spread = np.zeros(self._width)
