@@ -2,6 +2,7 @@
 
 from brian_nb.errors import ModelError
 from brian_nb.numerics.methods import METHODS, euler, exact, exponential_euler, midpoint
+from brian_nb.numerics.update import StepUpdate
 
 
 def choose_update(population, changing=frozenset()):
@@ -32,6 +33,8 @@ def choose_update(population, changing=frozenset()):
     Manual of Brian 1.2, section 4.12.4.
     """
     system = population.system
+    if not system.differentials:
+        return StepUpdate("", "there are no differential equations")
     changing = frozenset(changing) & {item.name for item in system.parameters}
     obstacle = exact.find_obstacle(system, changing)
     if population.method:

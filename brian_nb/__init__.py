@@ -1,0 +1,66 @@
+"""Spiking neural networks in notebooks, written as their equations with physical units.
+
+The flow, each package turning the noun on its left into the noun on its right::
+
+    text -> equations -> model -> numerics -> codegen -> kernels -> engine -> recordings -> widgets
+
+`pipeline` shows it in one place. ``from brian_nb import *`` brings the names of the manual;
+importing has no effect, and heavy libraries are loaded only when something needs them.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "brian_nb.errors": ["BrianError", "DimensionMismatchError"],
+    "brian_nb.units": [
+        "Quantity",
+        "Unit",
+        "check_units",
+        "have_same_dimensions",
+        "is_dimensionless",
+    ],
+    "brian_nb.network": [
+        "Clock",
+        "Connection",
+        "Equations",
+        "MagicNetwork",
+        "Network",
+        "NeuronGroup",
+        "PoissonGroup",
+        "PopulationRateMonitor",
+        "SpikeMonitor",
+        "StateMonitor",
+        "defaultclock",
+        "get_default_clock",
+        "reinit",
+        "run",
+        "seed",
+        "stop",
+    ],
+    "brian_nb.magics": ["load_ipython_extension", "unload_ipython_extension"],
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+
+
+def __getattr__(name):
+    if name == "__all__":
+        return _star_names()
+    if name in _HOME_OF:
+        return getattr(import_module(_HOME_OF[name]), name)
+    from brian_nb.star import find_name
+
+    return find_name(name)
+
+
+def __dir__():
+    return sorted({*globals(), *_star_names()})
+
+
+def _star_names():
+    from brian_nb.star import names
+
+    return sorted({name for name in _HOME_OF if not name.endswith("_ipython_extension")} | names())

@@ -1,0 +1,37 @@
+"""The objects that a user types: they store what they were told, collect and delegate.
+
+Takes: text, quantities and NumPy arrays from the user, names from the caller's namespace.
+Gives: groups, connections, monitors, clocks and networks with the manual's names.
+Must not know: widgets, notebooks, how a step is computed.
+"""
+
+from brian_nb.network.clock import Clock, defaultclock, get_default_clock
+from brian_nb.network.connection import Connection
+from brian_nb.network.equations import Equations
+from brian_nb.network.group import NeuronGroup
+from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.network import Network
+from brian_nb.network.poisson import PoissonGroup
+from brian_nb.network.randomness import seed
+from brian_nb.network.subgroup import Subgroup
+
+__all__ = [
+    "Clock",
+    "Connection",
+    "Equations",
+    "MagicNetwork",
+    "Network",
+    "NeuronGroup",
+    "PoissonGroup",
+    "PopulationRateMonitor",
+    "SpikeMonitor",
+    "StateMonitor",
+    "Subgroup",
+    "defaultclock",
+    "get_default_clock",
+    "reinit",
+    "run",
+    "seed",
+    "stop",
+]

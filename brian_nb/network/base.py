@@ -1,0 +1,30 @@
+"""What all objects of a network have in common."""
+
+import html
+from itertools import count
+
+from brian_nb.network.display import make_mimebundle
+
+_serials = count()
+
+
+class NetworkObject:
+    """Something that takes part in a run.
+
+    Attributes
+    ----------
+    serial : int
+        Order of creation; networks keep their objects in this order.
+    label : str
+        What the user calls it, once a run or a display has looked; "" until then.
+    """
+
+    def __init__(self):
+        self.__dict__.update(serial=next(_serials), label="")
+
+    def to_html(self):
+        """A short description as HTML."""
+        return f"<p>{html.escape(repr(self))}</p>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return make_mimebundle(self)

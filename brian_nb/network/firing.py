@@ -1,0 +1,104 @@
+"""Thresholds and resets in any form a user may give, as expressions and assignments."""
+
+from dataclasses import dataclass, field
+
+from brian_nb.diagnostics import Source
+from brian_nb.equations import Assignment, resolve_expression, resolve_statements
+from brian_nb.equations.expressions import Compare, Expression, Name
+from brian_nb.errors import ModelError
+from brian_nb.network.quantities import check_dimension
+
+
+@dataclass
+class Firing:
+    """When neurons of a group fire and what happens then.
+
+    Attributes
+    ----------
+    threshold : Expression or None
+    reset : tuple of Assignment
+    constants : dict of str to Quantity
+        External constants that the threshold and the reset bring along.
+    """
+
+    threshold: object = None
+    reset: tuple = ()
+    constants: dict = field(default_factory=dict)
+
+
+def read_firing(threshold, reset, system, namespace, place):
+    """Understand a threshold and a reset.
+
+    Parameters
+    ----------
+    threshold : None, Quantity, number, str or Expression
+        A value that the membrane variable must exceed, or a condition.
+    reset : None, Quantity, number or str
+        A value that the membrane variable takes, or statements.
+    system : EquationSystem
+    namespace : mapping
+        Names around the group.
+    place : str
+        Where the group is made, for messages.
+
+    Returns
+    -------
+    Firing
+
+    Raises
+    ------
+    EquationError, UnknownNameError, DimensionMismatchError
+        A text cannot be understood.
+    ModelError
+        The threshold or the reset is of a kind that cannot be used.
+    """
+    firing = Firing()
+    if isinstance(threshold, str):
+        source = Source(threshold, _title("threshold", place))
+        firing.threshold, constants = resolve_expression(source, system, namespace, allow_random=True)
+        firing.constants |= constants
+    elif isinstance(threshold, Expression):
+        firing.threshold = threshold
+    elif threshold is not None:
+        name = _add_constant(firing, system, "threshold", threshold)
+        firing.threshold = Compare(">", Name(system.membrane), Name(name))
+    if isinstance(reset, str):
+        source = Source(reset, _title("reset", place))
+        firing.reset, constants = resolve_statements(source, system, namespace)
+        firing.constants |= constants
+    elif reset is not None:
+        name = _add_constant(firing, system, "reset", reset)
+        firing.reset = (Assignment(system.membrane, "=", Name(name)),)
+    return firing
+
+
+def _title(what, place):
+    return f"{place}, {what}" if place else what
+
+
+def _add_constant(firing, system, what, value):
+    """Enter the value of a threshold or reset as a constant that can be changed later."""
+    variable = system.membrane
+    if variable is None:
+        raise ModelError(f"a {what} needs a variable to act on, and the equations define none")
+    if not _is_number(value):
+        raise ModelError(
+            f"the {what} must be a quantity or a string, not {value!r}",
+            hint=f"write {what}=-50*mV or {what}='{variable} > -50*mV'"
+            if what == "threshold"
+            else f"write reset=-60*mV or reset='{variable} = -60*mV'",
+        )
+    check_dimension(value, system.dimension_of(variable), f"the {what} of {variable}")
+    name = f"{variable}_{what}"
+    while name in system.constants or name in system.variables:
+        name += "_"
+    firing.constants[name] = value
+    return name
+
+
+def _is_number(value):
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return not isinstance(value, (str, bytes))

@@ -1,0 +1,165 @@
+"""Groups of neurons that share equations."""
+
+from operator import index
+
+from brian_nb.engine import PopulationState
+from brian_nb.errors import ModelError
+from brian_nb.model import Population
+from brian_nb.network.clock import defaultclock
+from brian_nb.network.equations import Equations
+from brian_nb.network.firing import read_firing
+from brian_nb.network.neurons import Neurons
+from brian_nb.network.quantities import to_si
+from brian_nb.network.scope import caller_namespace, describe_place
+from brian_nb.numerics import choose_update
+from brian_nb.units import ALL_UNITS, get_dimension
+
+_MS = ALL_UNITS["ms"]
+_TIME = get_dimension(_MS)
+
+
+class NeuronGroup(Neurons):
+    """A group of neurons.
+
+    Parameters
+    ----------
+    N : int
+        Number of neurons.
+    model : str, Equations, or list of them
+        Differential equations, static equations and parameters.
+    threshold : Quantity or str, optional
+        Value that the membrane variable must exceed for a spike, or a condition such as
+        ``'v > vt'``. Without one, the neurons never fire.
+    reset : Quantity or str, optional
+        Value of the membrane variable after a spike, or statements such as
+        ``'v = vr; w += 3*mV'``.
+    refractory : Quantity, second
+        How long the membrane variable keeps its value after a reset.
+    clock : Clock, optional
+        Time step of the group; the default clock if omitted.
+    order : int
+        2 selects the midpoint rule for equations that are not linear.
+    implicit : bool
+        Selects exponential Euler for equations that are not linear.
+    method : str, optional
+        Names the integrator: 'linear', 'nonlinear', 'Euler', 'RK' or 'exponential_Euler'.
+    unit_checking, check_units : bool
+        Either set to False leaves the units of the equations unchecked.
+    max_delay, compile, freeze
+        Accepted for old scripts: delays size themselves, and all code is compiled.
+    level : int
+        How many calls further up external names are looked for.
+
+    Attributes
+    ----------
+    integrator : str
+        Name of the integrator in use.
+    reason : str
+        Why it is that one.
+
+    Raises
+    ------
+    EquationError, UnknownNameError, DimensionMismatchError
+        The model cannot be understood; the message shows where.
+    ModelError
+        A value does not fit, such as a negative number of neurons.
+    """
+
+    def __init__(
+        self,
+        N,  # noqa: N803 - the manual's name
+        model=None,
+        threshold=None,
+        reset=None,
+        refractory=0 * _MS,
+        clock=None,
+        order=1,
+        implicit=False,
+        method=None,
+        unit_checking=True,
+        check_units=True,
+        max_delay=None,
+        compile=False,  # noqa: A002 - the manual's name
+        freeze=False,
+        level=0,
+    ):
+        super().__init__(self, 0, _read_size(N))
+        equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
+        checked = unit_checking and check_units
+        system = equations.resolve(checked)
+        namespace = caller_namespace(level)
+        firing = read_firing(threshold, reset, system, namespace, describe_place(level))
+        system = system.with_constants(firing.constants)
+        self.__dict__.update(
+            clock=clock or defaultclock,
+            equations=equations,
+            system=system,
+            threshold=threshold,
+            reset=reset,
+            _firing=firing,
+            _asked=(method or "", order, implicit),
+        )
+        period = float(to_si(refractory, _TIME, "the refractory period"))
+        if period < 0:
+            raise ModelError(f"the refractory period cannot be negative, as {refractory!r} is")
+        constants = {name: float(value) for name, value in system.constants.items()}
+        values = PopulationState(self.size, system.variables, constants)
+        values.refractory = period
+        self.__dict__["values"] = values
+        update = choose_update(self.describe_model())
+        self.__dict__.update(integrator=update.method, reason=update.reason)
+
+    @property
+    def refractory(self):
+        """How long the membrane variable keeps its value after a reset, second."""
+        return self.values.refractory * ALL_UNITS["second"]
+
+    def describe_model(self):
+        """The group as a `Population`: all that matters for generating code."""
+        name, held = self.label or "group", self.values.refractory > 0
+        known = self.__dict__.get("_model")
+        if known is None or (known.name, known.held is not None) != (name, held):
+            known = self.__dict__["_model"] = self._make_model(name, held)
+        return known
+
+    def _make_model(self, name, held):
+        method, order, implicit = self._asked
+        return Population(
+            name=name,
+            system=self.system,
+            threshold=self._firing.threshold,
+            reset=self._firing.reset,
+            held=self.system.membrane if held else None,
+            method=method,
+            order=order,
+            implicit=implicit,
+        )
+
+    def set_constant(self, name, value):
+        """Change an external constant of the equations, the threshold or the reset.
+
+        Parameters
+        ----------
+        name : str
+        value : Quantity or number
+
+        Raises
+        ------
+        DimensionMismatchError
+            The value has another dimension than the constant.
+        """
+        what = f"{name} of {self.describe()}"
+        self.values.constants[name] = float(to_si(value, self.system.dimension_of(name), what))
+
+    def __repr__(self):
+        return f"<NeuronGroup: {self.describe()}, {self.size} neurons, {self.integrator}>"
+
+
+def _read_size(n):
+    try:
+        size = index(n)
+    except TypeError:
+        raise ModelError(f"the number of neurons must be a whole number, not {n!r}") from None
+    if size < 1:
+        raise ModelError(f"a group needs at least one neuron, not N = {size}")
+    return size
