@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from brian_nb.diagnostics import Source
+from brian_nb.diagnostics import Diagnostic, Mark, Source
 from brian_nb.equations import Assignment, resolve_expression, resolve_statements
-from brian_nb.equations.expressions import Compare, Expression, Name
-from brian_nb.errors import ModelError
+from brian_nb.equations.expressions import (
+    Compare,
+    Expression,
+    Name,
+    is_condition,
+    names_in,
+    to_source,
+)
+from brian_nb.errors import EquationError, ModelError
 from brian_nb.network.quantities import check_dimension
+from brian_nb.network.scope import as_source
 
 
 @dataclass
@@ -26,20 +34,21 @@ class Firing:
     constants: dict = field(default_factory=dict)
 
 
-def read_firing(threshold, reset, system, namespace, place):
+def read_firing(threshold, reset, system, namespace, level=0):
     """Understand a threshold and a reset.
 
     Parameters
     ----------
-    threshold : None, Quantity, number, str or Expression
-        A value that the membrane variable must exceed, or a condition.
-    reset : None, Quantity, number or str
+    threshold : None, Quantity, number, str, Source or Expression
+        A value that the membrane variable must exceed, or a condition. A text that is no
+        condition is such a value.
+    reset : None, Quantity, number, str or Source
         A value that the membrane variable takes, or statements.
     system : EquationSystem
     namespace : mapping
         Names around the group.
-    place : str
-        Where the group is made, for messages.
+    level : int
+        How many calls further up the group is made, for messages.
 
     Returns
     -------
@@ -53,17 +62,18 @@ def read_firing(threshold, reset, system, namespace, place):
         The threshold or the reset is of a kind that cannot be used.
     """
     firing = Firing()
-    if isinstance(threshold, str):
-        source = Source(threshold, _title("threshold", place))
-        firing.threshold, constants = resolve_expression(source, system, namespace, allow_random=True)
+    if isinstance(threshold, (str, Source)):
+        source = as_source(threshold, "threshold", level)
+        condition, constants = resolve_expression(source, system, namespace, allow_random=True)
+        firing.threshold = _make_condition(condition, system)
         firing.constants |= constants
     elif isinstance(threshold, Expression):
         firing.threshold = threshold
     elif threshold is not None:
         name = _add_constant(firing, system, "threshold", threshold)
         firing.threshold = Compare(">", Name(system.membrane), Name(name))
-    if isinstance(reset, str):
-        source = Source(reset, _title("reset", place))
+    if isinstance(reset, (str, Source)):
+        source = as_source(reset, "reset", level)
         firing.reset, constants = resolve_statements(source, system, namespace)
         firing.constants |= constants
     elif reset is not None:
@@ -72,8 +82,19 @@ def read_firing(threshold, reset, system, namespace, place):
     return firing
 
 
-def _title(what, place):
-    return f"{place}, {what}" if place else what
+def _make_condition(expression, system):
+    """A threshold as a condition; a value is what the membrane variable must exceed."""
+    if is_condition(expression):
+        return expression
+    if system.membrane is None or system.membrane in names_in(expression):
+        raise EquationError(
+            Diagnostic(
+                "this threshold is no condition",
+                (Mark(expression.span),),
+                hint=f"compare it with something: {to_source(expression)} > ...",
+            )
+        )
+    return Compare(">", Name(system.membrane, expression.span), expression, expression.span)
 
 
 def _add_constant(firing, system, what, value):

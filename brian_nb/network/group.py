@@ -6,11 +6,12 @@ from brian_nb.engine import PopulationState
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import defaultclock
+from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.quantities import to_si
-from brian_nb.network.scope import caller_namespace, describe_place
+from brian_nb.network.scope import caller_namespace
 from brian_nb.numerics import choose_update
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -49,6 +50,8 @@ class NeuronGroup(Neurons):
         Accepted for old scripts: delays size themselves, and all code is compiled.
     level : int
         How many calls further up external names are looked for.
+    namespace : mapping of str to object, optional
+        Where they are looked for instead.
 
     Attributes
     ----------
@@ -82,13 +85,15 @@ class NeuronGroup(Neurons):
         compile=False,  # noqa: A002 - the manual's name
         freeze=False,
         level=0,
+        namespace=None,
     ):
         super().__init__(self, 0, _read_size(N))
+        if namespace is None:
+            namespace = caller_namespace(level)
         equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
         checked = unit_checking and check_units
         system = equations.resolve(checked)
-        namespace = caller_namespace(level)
-        firing = read_firing(threshold, reset, system, namespace, describe_place(level))
+        firing = read_firing(threshold, reset, system, namespace, level)
         system = system.with_constants(firing.constants)
         self.__dict__.update(
             clock=clock or defaultclock,
@@ -98,6 +103,7 @@ class NeuronGroup(Neurons):
             reset=reset,
             _firing=firing,
             _asked=(method or "", order, implicit),
+            _retired="",
         )
         period = float(to_si(refractory, _TIME, "the refractory period"))
         if period < 0:
@@ -114,8 +120,23 @@ class NeuronGroup(Neurons):
         """How long the membrane variable keeps its value after a reset, second."""
         return self.values.refractory * ALL_UNITS["second"]
 
+    def retire(self, reason):
+        """Take the group out of use: to run it raises an error with this reason."""
+        self.__dict__["_retired"] = reason
+
+    def to_html(self):
+        return group_to_html(self)
+
     def describe_model(self):
-        """The group as a `Population`: all that matters for generating code."""
+        """The group as a `Population`: all that matters for generating code.
+
+        Raises
+        ------
+        ModelError
+            The group has been replaced by another one.
+        """
+        if self._retired:
+            raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
         name, held = self.label or "group", self.values.refractory > 0
         known = self.__dict__.get("_model")
         if known is None or (known.name, known.held is not None) != (name, held):

@@ -14,6 +14,7 @@ from brian_nb.network.monitors import Monitor
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_seed
 from brian_nb.network.report import make_report
+from brian_nb.network.scope import label_objects
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -96,6 +97,12 @@ class Network:
             if part not in self.objects:
                 self.objects.append(part)
 
+    def replace(self, old, new):
+        """Put another group in the place of one; all that refers to it has to follow."""
+        if old in self.objects:
+            self.objects[self.objects.index(old)] = new
+            self.add()
+
     # -- running ---------------------------------------------------------------------------
 
     def run(self, duration, report=None, report_period=10 * _SECOND, threads=None):
@@ -144,18 +151,22 @@ class Network:
 
         Nothing is done where nothing has changed since the last run.
         """
-        parts = [
+        if self._simulation is None or not _are_same(self._list_parts(), self._parts):
+            self._start()
+        return self._simulation
+
+    def _list_parts(self):
+        """All that the simulation was made from: any other part makes another simulation."""
+        return [
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
             *self.monitors,
             self.clock,
         ]
-        if self._simulation is None or not _are_same(parts, self._parts):
-            self._parts = parts
-            self._start()
-        return self._simulation
 
     def _start(self):
+        label_objects(self.objects)
+        self._parts = self._list_parts()
         groups, connections = self.groups, self.connections
         places = {group: place for place, group in enumerate(groups)}
         if self._seed is None:

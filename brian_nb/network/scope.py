@@ -5,6 +5,8 @@ import sys
 from collections import ChainMap
 from functools import cache
 
+from brian_nb.network.base import NetworkObject
+
 from brian_nb.diagnostics import Source
 
 _PACKAGE = "brian_nb"
@@ -75,6 +77,15 @@ def find_reachable(kind, level=0):
     if not found and frame.f_locals is not frame.f_globals:
         found = reachable_in(frame.f_globals, kind)
     return found
+
+
+def label_objects(objects):
+    """Give objects that have no label yet the name under which the caller can reach them."""
+    nameless = [item for item in objects if not item.label]
+    if nameless:
+        names = find_reachable(NetworkObject)
+        for item in nameless:
+            item.label = names.get(item, "")
 
 
 def reachable_in(namespace, kind):
