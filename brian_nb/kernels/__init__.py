@@ -1,0 +1,14 @@
+"""Kernels: generated source in, machine code that runs without the GIL out.
+
+Takes: readable Python text that defines ``advance(A, thread, n_threads)``.
+Gives: a `Kernel` to bind to arrays, and the same text as checked plain Python.
+Must not know: neurons, synapses, equations, units.
+
+The only package that knows Numba and LLVM; both are imported when a kernel is made.
+"""
+
+from brian_nb.kernels.allocate import allocate
+from brian_nb.kernels.compile import compile_kernel, warm_compiler
+from brian_nb.kernels.reference import compile_reference
+
+__all__ = ["allocate", "compile_kernel", "compile_reference", "warm_compiler"]

@@ -1,0 +1,35 @@
+"""Arrays as kernels want them: zeroed, C-contiguous, on a cache-line boundary."""
+
+import math
+
+import numpy as np
+
+ALIGNMENT = 64
+"""Bytes. One cache line and one AVX-512 register; a 16-byte offset costs 38 % on CUBA."""
+
+
+def allocate(shape, dtype=np.float64):
+    """Make an array of zeros whose data begins on a 64-byte boundary.
+
+    Parameters
+    ----------
+    shape : int or tuple of int
+        As for `numpy.zeros`.
+    dtype : dtype
+        As for `numpy.zeros`.
+
+    Returns
+    -------
+    dtype[shape]
+        Writable and C-contiguous.
+    """
+    dtype = np.dtype(dtype)
+    n_bytes = math.prod(np.atleast_1d(shape).tolist()) * dtype.itemsize
+    raw = np.zeros(n_bytes + ALIGNMENT, np.uint8)
+    start = -raw.ctypes.data % ALIGNMENT
+    return raw[start : start + n_bytes].view(dtype).reshape(shape)
+
+
+def is_aligned(array):
+    """Whether the data of an array begins on a 64-byte boundary; without data it does."""
+    return not array.size or array.ctypes.data % ALIGNMENT == 0

@@ -1,0 +1,111 @@
+"""Object code on disk: found again, never trusted, never in the way."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from brian_nb.kernels import compile as compiler
+from brian_nb.kernels import compile_kernel
+from brian_nb.kernels.cache import find_directory, find_object, make_key, store_object
+
+SOURCE = """
+def advance(A, thread, n_threads):
+    v = f64(A, 0)
+    for i in range(4):
+        v[i] = exp(v[i]) + normal_at(1, 2, 3, i)
+    wait_barrier(i64(A, 1), n_threads)
+    return 17
+"""
+
+RUN = """
+import json, sys
+from brian_nb.kernels import allocate, compile_kernel
+status = compile_kernel(sys.argv[1])([allocate(4), allocate(16, "i8")])()
+print(json.dumps([status, "numba" in sys.modules]))
+"""
+
+
+def start_process(directory):
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, SOURCE],
+        stdout=subprocess.PIPE,
+        env=os.environ
+        | {"BRIAN_NB_CACHE": str(directory), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def finish(process):
+    output, _ = process.communicate(timeout=60)
+    return json.loads(output)
+
+
+def forbid_compiler(monkeypatch):
+    def fail(source):
+        raise AssertionError("compiled although the object code is on disk")
+
+    monkeypatch.setattr(compiler, "emit_object", fail)
+
+
+def test_two_processes_may_fill_one_entry_and_a_third_needs_no_numba(tmp_path):
+    racing = [start_process(tmp_path) for _ in range(2)]
+    assert [finish(process)[0] for process in racing] == [17, 17]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".o"]
+    assert finish(start_process(tmp_path)) == [17, False]
+
+
+def test_another_process_would_load_what_this_one_compiled(empty_cache, monkeypatch):
+    compile_kernel(SOURCE)
+    forbid_compiler(monkeypatch)
+    monkeypatch.setattr(compiler, "_loaded", {})
+    assert compile_kernel(SOURCE) is not None
+
+
+@pytest.mark.parametrize("damage", [lambda code: code[:40], lambda code: code[:-1] + b"x"])
+def test_a_damaged_file_is_compiled_anew(empty_cache, monkeypatch, damage):
+    key = make_key(SOURCE)
+    store_object(key, b"machine code")
+    path = empty_cache / f"{key}.o"
+    path.write_bytes(damage(path.read_bytes()))
+    assert find_object(key) is None
+    compile_kernel(SOURCE)
+    assert find_object(key) is not None
+
+
+def test_a_directory_that_cannot_be_written_is_no_failure(empty_cache, monkeypatch):
+    blocked = empty_cache / "file"
+    blocked.write_text("not a directory")
+    monkeypatch.setenv("BRIAN_NB_CACHE", str(blocked))
+    store_object("0" * 64, b"code")
+    assert find_object("0" * 64) is None
+    source = "def advance(A, thread, n_threads):\n    return 23"
+    assert compile_kernel(source)([])() == 23
+
+
+def test_the_key_changes_with_the_source_and_with_the_machine(monkeypatch):
+    from brian_nb.kernels import cache
+
+    keys = {make_key("a"), make_key("b")}
+    monkeypatch.setattr(cache, "_describe_compiler", lambda: "another machine")
+    assert len(keys | {make_key("a")}) == 3
+
+
+def test_the_directory_follows_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("BRIAN_NB_CACHE", str(tmp_path))
+    assert find_directory() == tmp_path
+    monkeypatch.delenv("BRIAN_NB_CACHE")
+    assert find_directory().name == "kernels"
+
+
+def test_importing_the_package_imports_neither_numba_nor_llvm():
+    program = "import sys, brian_nb.kernels; print({'numba', 'llvmlite'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout.strip() == "set()"
