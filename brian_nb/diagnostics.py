@@ -1,7 +1,13 @@
-"""Diagnostics: what is wrong with a user's text or object, as data and as a picture of the place."""
+"""Diagnostics: what is wrong with a user's text or object, as data and as a picture of it."""
 
 import html
 from dataclasses import dataclass, field
+
+LONGEST_LINE = 100
+"""Characters of a line of the user's that are shown; wrapped lines would tear the carets off."""
+
+CONTEXT = 30
+"""Characters that are kept before the first mark of a longer line."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +117,31 @@ def _group_by_line(marks):
 
 
 def _render_place(marks):
-    source = marks[0].span.source
-    number = marks[0].span.line
-    gutter = f"{number:>4} | "
-    blank = " " * 4 + " | "
-    lines = [f"  --> {source.title}, line {number}", gutter + source.line_text(marks[0].span.start)]
-    for mark in sorted(marks, key=lambda item: item.span.start):
-        indent = " " * source.column_of(mark.span.start)
-        width = max(1, len(mark.span.text.split("\n")[0]))
-        lines.append(f"{blank}{indent}{'^' * width} {mark.label}".rstrip())
+    source, number = marks[0].span.source, marks[0].span.line
+    marks = sorted(marks, key=lambda item: item.span.start)
+    line = source.line_text(marks[0].span.start)
+    places = [_columns(mark.span) for mark in marks]
+    start, end = _choose_window(len(line), places)
+    shown = ("\N{HORIZONTAL ELLIPSIS}" if start else "") + line[start + bool(start) : end]
+    shown += "\N{HORIZONTAL ELLIPSIS}" if end < len(line) else ""
+    lines = [f"  --> {source.title}, line {number}", f"{number:>4} | {shown}"]
+    for mark, (first, last) in zip(marks, places, strict=True):
+        # Tabs before a caret must be as wide as those in the line above it.
+        indent = "".join("\t" if character == "\t" else " " for character in shown[: first - start])
+        lines.append(f"{'':4} | {indent}{'^' * max(1, last - first)} {mark.label}".rstrip())
     return lines
+
+
+def _columns(span):
+    """First and last column of the part of a span that is in its first line."""
+    first = span.source.column_of(span.start)
+    return first, first + len(span.text.split("\n")[0].rstrip(" \t\\"))
+
+
+def _choose_window(length, places):
+    """The part ``[start, end)`` of a long line that shows all marks."""
+    if length <= LONGEST_LINE:
+        return 0, length
+    first, last = places[0][0], max(place[1] for place in places)
+    start = max(0, min(first - CONTEXT, length - LONGEST_LINE))
+    return start, min(length, max(start + LONGEST_LINE, last))

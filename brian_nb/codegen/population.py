@@ -73,7 +73,8 @@ class PopulationSource:
         lines.add(
             f"{blocks} = ({n} + {BLOCK - 1})//{BLOCK}",
             f"{low} = {blocks}*thread//n_threads*{BLOCK}",
-            f"{high} = min({n}, {blocks}*(thread + 1)//n_threads*{BLOCK})",
+            f"{high} = {blocks}*(thread + 1)//n_threads*{BLOCK}",
+            f"{high} = {high} if {high} < {n} else {n}",
         )
         if self.fires:
             ring = self.integer("ring", "ring")
@@ -92,7 +93,9 @@ class PopulationSource:
         if self.fires:
             lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {low}", "n_fired = 0")
         with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
-            lines.add(f"last = min(first + {BLOCK}, {high})")
+            lines.add(f"last = first + {BLOCK}")
+            with lines.block(f"if last > {high}:"):
+                lines.add(f"last = {high}")
             self._write_draws(lines)
             if self.fires:
                 lines.add("crossings = 0")

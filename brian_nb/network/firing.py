@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from brian_nb.diagnostics import Diagnostic, Mark, Source
 from brian_nb.equations import Assignment, resolve_expression, resolve_statements
+from brian_nb.equations.dimensions import check_assignments, check_threshold
 from brian_nb.equations.expressions import (
     Compare,
     Expression,
     Name,
     is_condition,
     names_in,
+    parse_expression,
     to_source,
 )
 from brian_nb.errors import EquationError, ModelError
@@ -33,6 +35,22 @@ class Firing:
     reset: tuple = ()
     constants: dict = field(default_factory=dict)
 
+    def check_units(self, system):
+        """Check the units of the threshold and the reset.
+
+        Parameters
+        ----------
+        system : EquationSystem
+            With the constants of both.
+
+        Raises
+        ------
+        DimensionMismatchError
+        """
+        if self.threshold is not None:
+            check_threshold(self.threshold, system)
+        check_assignments(self.reset, system)
+
 
 def read_firing(threshold, reset, system, namespace, level=0):
     """Understand a threshold and a reset.
@@ -43,7 +61,8 @@ def read_firing(threshold, reset, system, namespace, level=0):
         A value that the membrane variable must exceed, or a condition. A text that is no
         condition is such a value.
     reset : None, Quantity, number, str or Source
-        A value that the membrane variable takes, or statements.
+        A value that the membrane variable takes, or statements. A text that assigns nothing is
+        such a value.
     system : EquationSystem
     namespace : mapping
         Names around the group.
@@ -74,7 +93,7 @@ def read_firing(threshold, reset, system, namespace, level=0):
         firing.threshold = Compare(">", Name(system.membrane), Name(name))
     if isinstance(reset, (str, Source)):
         source = as_source(reset, "reset", level)
-        firing.reset, constants = resolve_statements(source, system, namespace)
+        firing.reset, constants = _read_reset(source, system, namespace)
         firing.constants |= constants
     elif reset is not None:
         name = _add_constant(firing, system, "reset", reset)
@@ -95,6 +114,20 @@ def _make_condition(expression, system):
             )
         )
     return Compare(">", Name(system.membrane, expression.span), expression, expression.span)
+
+
+def _read_reset(source, system, namespace):
+    if system.membrane is None or not _is_value(source):
+        return resolve_statements(source, system, namespace)
+    value, constants = resolve_expression(source, system, namespace, allow_random=True)
+    return (Assignment(system.membrane, "=", value, value.span),), constants
+
+
+def _is_value(source):
+    try:
+        return not is_condition(parse_expression(source))
+    except EquationError:
+        return False
 
 
 def _add_constant(firing, system, what, value):

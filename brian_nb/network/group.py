@@ -3,6 +3,7 @@
 from operator import index
 
 from brian_nb.engine import PopulationState
+from brian_nb.equations.expressions import Expression
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import defaultclock
@@ -95,6 +96,8 @@ class NeuronGroup(Neurons):
         system = equations.resolve(checked)
         firing = read_firing(threshold, reset, system, namespace, level)
         system = system.with_constants(firing.constants)
+        if checked and not isinstance(threshold, Expression):
+            firing.check_units(system)
         self.__dict__.update(
             clock=clock or defaultclock,
             equations=equations,

@@ -24,10 +24,13 @@ class Replacement:
         Names of those that refer to the new group now.
     stale : tuple of (str, str)
         Names of those that could not follow, each with the reason.
+    group : str
+        What the group is called.
     """
 
     moved: tuple = ()
     stale: tuple = ()
+    group: str = "the group"
 
     @property
     def message(self):
@@ -38,7 +41,7 @@ class Replacement:
         reasons = "; ".join(dict.fromkeys(reason for _, reason in self.stale))
         verb = "belongs" if len(self.stale) == 1 else "belong"
         cells = "the cell that makes it" if len(self.stale) == 1 else "the cells that make them"
-        return f"{names} still {verb} to the group as it was before: {reasons}. Re-run {cells}."
+        return f"{names} still {verb} to {self.group} as it was before: {reasons}. Re-run {cells}."
 
 
 def replace_group(old, new, namespace):
@@ -69,7 +72,7 @@ def replace_group(old, new, namespace):
     _replace_values(namespace, old, new)
     for network in reachable_in(namespace, Network):
         network.replace(old, new)
-    replacement = Replacement(tuple(name for name, _ in moved), tuple(stale))
+    replacement = Replacement(tuple(name for name, _ in moved), tuple(stale), old.describe())
     old.retire(replacement.message or "it was defined anew, and this network has the old one")
     return replacement
 

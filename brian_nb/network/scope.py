@@ -8,6 +8,7 @@ from functools import cache
 from brian_nb.network.base import NetworkObject
 
 from brian_nb.diagnostics import Source
+from brian_nb.star import find_name, names
 
 _PACKAGE = "brian_nb"
 _IPYTHON_NAMES = re.compile(r"_+(i+)?\d*|_[iod]h|_exit_code|In|Out|exit|quit|get_ipython")
@@ -91,17 +92,22 @@ def label_objects(objects):
 def reachable_in(namespace, kind):
     """Objects of a kind in a mapping of names, each with its name."""
     found = {}
-    for name in [name for name in namespace if name not in _star_names()]:
-        if not _IPYTHON_NAMES.fullmatch(name):
+    for name in list(namespace):
+        if not _IPYTHON_NAMES.fullmatch(name) and not _is_star_name(name, namespace[name]):
             _collect(namespace[name], name, kind, found, _MAX_DEPTH)
     return found
 
 
+def _is_star_name(name, value):
+    """Whether a value is one of the thousands that ``from brian_nb import *`` brings.
+
+    A user may well give such a name, like `half` or `poisson`, to an object to be run.
+    """
+    return name in _star_names() and find_name(name) is value
+
+
 @cache
 def _star_names():
-    """Names that ``from brian_nb import *`` brings: thousands, none of them an object to run."""
-    from brian_nb.star import names
-
     return frozenset(names())
 
 

@@ -1,14 +1,21 @@
-"""Physical quantities: numbers with dimensions, and the names of their units.
+"""Physical quantities: numbers with units that check themselves.
 
-Takes: numbers, and the names of units.
-Gives: `Dimension`, `Quantity`, `Unit`, all named units, checks and formatting.
-Must not know: equations, groups, or anything that has units.
+Takes: the SI's table of names, and numbers. Gives: `Quantity` and `Unit` scalars, `QuantityArray`,
+all unit names in `ALL_UNITS` (also importable by name: ``from brian_nb.units import mV``), and the
+words and prefixes in which people state a value. Must not know: equations, models, or that there
+are neurons; no library but NumPy.
+
+Scalars carry units; plain arrays do not: an array with a scalar gives SI floats (manual, 4.1.3).
 """
 
+from typing import Any
+
+from brian_nb.units.arrays import QuantityArray
 from brian_nb.units.checking import check_units, have_same_dimensions, is_dimensionless
-from brian_nb.units.dimension import DIMENSIONLESS, Dimension
-from brian_nb.units.formatting import choose_unit, format_quantity, name_dimension
-from brian_nb.units.quantity import Quantity, Unit, get_dimension
+from brian_nb.units.dimension import DIMENSIONLESS, Dimension, get_dimension
+from brian_nb.units.formatting import format_quantity
+from brian_nb.units.naming import name_dimension
+from brian_nb.units.quantity import Quantity, Unit, choose_unit
 from brian_nb.units.registry import ALL_UNITS
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "DIMENSIONLESS",
     "Dimension",
     "Quantity",
+    "QuantityArray",
     "Unit",
     "check_units",
     "choose_unit",
@@ -25,3 +33,9 @@ __all__ = [
     "is_dimensionless",
     "name_dimension",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ALL_UNITS:
+        return ALL_UNITS[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -97,6 +97,11 @@ def get_dimension(value: Any) -> Dimension:
     return dimension if isinstance(dimension, Dimension) else DIMENSIONLESS
 
 
+def is_array(value: Any) -> bool:
+    """Whether a value has axes; `numpy.ndim` would ask the quantity itself."""
+    return isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0
+
+
 def to_exponent(number: float) -> Any:
     """Exact form of an exponent: an int where it is whole, else a Fraction.
 

@@ -1,134 +1,109 @@
-"""Quantities as people write them: ``-49. mV``, ``1.62 nS``, ``3. mV/ms``."""
+"""Value and dimension -> what a person reads: ``-49. mV``, as text, HTML and LaTeX."""
 
-from functools import cache
-from math import isfinite, log10
-from operator import mul, truediv
+from numbers import Real
+from typing import Any
 
-from brian_nb.units.quantity import Unit
-from brian_nb.units.registry import ALL_UNITS
+import numpy as np
 
-_COMMON_PREFIXES = ("f", "p", "n", "u", "m", "", "k", "M", "G")
-_AREA_PREFIXES = ("u", "m", "c")
-_STEMS = (
-    "second metre gram amp kelvin mole candle hertz newton pascal joule watt coulomb volt farad "
-    "ohm siemens weber tesla henry"
-).split()
-_WORDS = (
-    "second volt amp siemens farad ohm metre hertz coulomb kilogram kelvin mole candle newton "
-    "pascal joule watt weber tesla henry"
-).split()
+from brian_nb.units.dimension import Dimension, get_dimension, is_array
+from brian_nb.units.naming import choose_terms, name_dimension
+from brian_nb.units.symbols import render_display, render_html, render_latex
+
+_DIGITS = 10  # one digit in 1e10: hides the rounding of SI values, shows all that people type
+_LARGEST_LATEX = 100  # longer arrays in LaTeX block the browser
 
 
-def format_quantity(value, dimension):
-    """Value with a unit chosen so that the number is easy to read.
-
-    Parameters
-    ----------
-    value : float
-        In SI units.
-    dimension : Dimension
-
-    Returns
-    -------
-    str
-    """
-    if dimension.is_dimensionless:
-        return format_number(value)
-    unit = choose_unit(dimension, value)
-    return f"{format_number(value / float(unit))} {unit.display}"
+def format_number(value: Any) -> str:
+    """Write a number as NumPy does, with a point: ``20.``."""
+    text = f"{value:.{_DIGITS}g}"
+    return text + "." if text.lstrip("-").isdigit() else text
 
 
-def format_latex(value, dimension):
-    """The same, for typesetting."""
-    number, _, unit = format_quantity(value, dimension).partition(" ")
-    unit = unit.replace("^", "").replace("ohm", r"\Omega").replace("u", r"\mu ")
-    return rf"${number}\,\mathrm{{{unit}}}$"
-
-
-def format_number(value):
-    """At most six digits, with a point so that it is seen to be no integer."""
-    text = f"{value:.6g}"
-    return text if not text.lstrip("-").isdigit() else text + "."
-
-
-def choose_unit(dimension, magnitude=None):
-    """The unit to show a dimension in.
+def format_quantity(value: float, dimension: Dimension, spec: str = "") -> str:
+    """Write a scalar with the unit that suits its size.
 
     Parameters
     ----------
+    value : float, SI
     dimension : Dimension
-    magnitude : float, optional
-        An SI value that should read as a number from 1 to 1000; without one, the plain SI unit.
+    spec : str
+        Format of the number in that unit, such as ``.2f``.
 
-    Returns
-    -------
-    Unit
+    Examples
+    --------
+    >>> from brian_nb.units import volt
+    >>> format_quantity(-0.049, volt.dimension)
+    '-49. mV'
+    >>> format_quantity(-0.049, volt.dimension, ".2f")
+    '-49.00 mV'
     """
-    family = _family(dimension)
-    if magnitude is None or magnitude == 0 or not isfinite(magnitude):
-        return family[0]
-    size = log10(abs(magnitude) * (1 + 1e-9))
-    fitting = [unit for unit in family if log10(float(unit)) <= size]
-    return max(fitting, key=float) if fitting else min(family, key=float)
+    scale, terms = choose_terms(dimension, float(value))
+    number = value / scale
+    text = format(number, spec) if spec else format_number(number)
+    return f"{text} {render_display(terms)}".rstrip()
 
 
-def name_dimension(dimension):
-    """A dimension in the words that people use: 'volt', 'volt/second', 'siemens'; '1' for none."""
+def format_array(values: np.ndarray, dimension: Dimension) -> str:
+    """Write an array with the one unit that suits its largest finite value."""
+    scale, terms = choose_terms(dimension, _find_magnitude(values))
+    return f"{_print_array(values / scale)} {render_display(terms)}".rstrip()
+
+
+def format_html(value: float | np.ndarray, dimension: Dimension) -> str:
+    """Write a scalar or an array as HTML."""
+    scale, terms = choose_terms(dimension, _find_magnitude(value))
+    if is_array(value):
+        return f"<pre>{_print_array(value / scale)} {render_html(terms)}</pre>"
+    return f"<span>{format_number(value / scale)} {render_html(terms)}</span>"
+
+
+def format_latex(value: float | np.ndarray, dimension: Dimension) -> str | None:
+    """Write a scalar or a short array as LaTeX; None for arrays that are too long."""
+    if np.size(value) > _LARGEST_LATEX or np.ndim(value) > 2:
+        return None
+    scale, terms = choose_terms(dimension, _find_magnitude(value))
+    body = _to_latex_number(value / scale) if not is_array(value) else _to_matrix(value / scale)
+    return rf"${body}\,{render_latex(terms)}$"
+
+
+def describe_operand(value: Any) -> str:
+    """Show one side of an operation in a message; arrays by their shape only."""
+    if is_array(value):
+        return f"(array of shape {np.shape(value)})"
+    dimension = get_dimension(value)
+    if isinstance(value, np.ndarray):
+        value = value.item()
     if dimension.is_dimensionless:
-        return "1"
-    return _name(dimension)
+        return f"{value:.{_DIGITS}g}" if isinstance(value, Real) else repr(value)
+    return format_quantity(float(value), dimension)
 
 
-@cache
-def _name(dimension):
-    for word in ("hertz", *_WORDS):
-        if ALL_UNITS[word].dimension == dimension:
-            return word
-    for power in (2, 3, -1, -0.5, 0.5):
-        for word in _WORDS:
-            if ALL_UNITS[word].dimension ** power == dimension:
-                return f"{word}**{power:g}"
-    quotient = _find_pair(dimension)
-    if quotient:
-        left, sign, right = quotient
-        return f"{left}{sign}{right}"
-    return str(dimension)
+def describe_dimension(value: Any) -> str:
+    """Name of the unit of a value: ``volt``, or ``a plain number``."""
+    dimension = get_dimension(value)
+    if dimension.is_dimensionless:
+        return "plain numbers" if is_array(value) else "a plain number"
+    return name_dimension(dimension)
 
 
-@cache
-def _family(dimension):
-    """Units of a dimension, plain SI unit first."""
-    for stem in _STEMS:
-        for power in ("", "2", "3"):
-            if ALL_UNITS[_base_name(stem) + power].dimension == dimension:
-                prefixes = _AREA_PREFIXES if power else _COMMON_PREFIXES
-                scaled = [ALL_UNITS[f"{prefix}{stem}{power}"] for prefix in prefixes]
-                return [ALL_UNITS[_base_name(stem) + power], *scaled]
-    pair = _find_pair(dimension)
-    if pair:
-        left, sign, right = pair
-        return [_combine(left, sign, right, prefix) for prefix in ("", "m", "u", "n", "p")]
-    text = str(dimension).replace(" ", "*")
-    return [Unit(1.0, dimension, text, text)]
+def _find_magnitude(values):
+    sizes = np.abs(np.asarray(values, dtype=float))
+    return float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
 
 
-def _base_name(stem):
-    return "kilogram" if stem == "gram" else stem
+def _print_array(values):
+    with np.printoptions(suppress=True):
+        return np.array2string(np.asarray(values))
 
 
-def _combine(left, sign, right, prefix):
-    scaled = ALL_UNITS.get(prefix + left, ALL_UNITS[left])
-    return scaled * ALL_UNITS[right] if sign == "*" else scaled / ALL_UNITS[right]
+def _to_latex_number(value):
+    text = format_number(value).rstrip(".")
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        return rf"{mantissa} \times 10^{{{int(exponent)}}}"
+    return {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\mathrm{nan}"}.get(text, text)
 
 
-@cache
-def _find_pair(dimension):
-    """A dimension as a quotient or a product of two units, simple ones first."""
-    for power in ("", "2", "3"):
-        for left in _WORDS:
-            for right in _WORDS:
-                for sign, combine in (("/", truediv), ("*", mul)):
-                    other = ALL_UNITS[right + power].dimension
-                    if combine(ALL_UNITS[left].dimension, other) == dimension:
-                        return left, sign, right + power
-    return None
+def _to_matrix(values):
+    rows = r" \\ ".join(" & ".join(map(_to_latex_number, row)) for row in np.atleast_2d(values))
+    return rf"\begin{{bmatrix}}{rows}\end{{bmatrix}}"

@@ -1,4 +1,4 @@
-"""Dimension -> the unit in which people state it: volt/second, siemens/metre**2, mV, nS, uF/cm^2."""
+"""Dimension -> the unit in which people state it: volt/second, siemens/metre**2, mV, uF/cm^2."""
 
 from functools import cache
 from math import isfinite
@@ -11,7 +11,6 @@ from brian_nb.units.symbols import (
     Symbol,
     Terms,
     multiply_terms,
-    raise_terms,
     render_name,
 )
 
@@ -19,11 +18,11 @@ from brian_nb.units.symbols import (
 _LEADS = (
     "volt amp siemens farad coulomb ohm mole joule watt newton metre second kilogram kelvin candle "
     "hertz pascal weber tesla henry lux katal"
-).split()
+)
 # Names of which a power may stand behind another unit; V/s is never written V Hz.
 _FACTORS = (
     "second metre kilogram kelvin mole candle amp volt siemens farad ohm coulomb joule newton"
-).split()
+)
 _ELECTRICAL = {"volt", "amp", "siemens", "farad", "coulomb"}
 _LARGEST_PREFIX = {"second": 0, "kelvin": 0, "candle": 0}
 _THOUSANDS = range(24, -27, -3)
@@ -88,7 +87,8 @@ def _choose_prefix(lead, power, magnitude):
 
 def _scale_tail(lead, rest):
     """Electrophysiologists divide by milliseconds and by square centimetres."""
-    scale, terms = 1.0, ()
+    scale = 1.0
+    terms: Terms = ()
     for name, power in rest:
         prefix = ""
         if lead in _ELECTRICAL and (name, power < 0) == ("second", True):
@@ -115,14 +115,15 @@ def _decompose(dimension: Dimension, depth: int = 2) -> tuple[tuple[str, Any], .
     """Shortest product of named units that has a dimension, as (name, exponent) pairs."""
     if dimension.is_dimensionless:
         return ()
-    for name in _LEADS:
+    for name in _LEADS.split():
         if SI_UNITS[name][1] == dimension:
             return ((name, 1),)
     single = _find_power(dimension)
     if single:
         return (single,)
     options = [
-        _join((name, 1), _decompose_rest(dimension / SI_UNITS[name][1], depth)) for name in _LEADS
+        _join((name, 1), _decompose_rest(dimension / SI_UNITS[name][1], depth))
+        for name in _LEADS.split()
     ]
     return min([*options, _to_base(dimension)], key=len)
 
@@ -137,7 +138,7 @@ def _decompose_rest(rest, depth):
 def _find_power(dimension):
     """One unit and the power of it that has a dimension, a positive power if there is one."""
     found = []
-    for name in _FACTORS:
+    for name in _FACTORS.split():
         power = _find_exponent(dimension, SI_UNITS[name][1])
         if power is not None:
             found.append((name, power))
@@ -154,11 +155,11 @@ def _find_exponent(dimension, base):
     whole, part = ratios[0]
     if not part or any(a * part != b * whole for a, b in ratios):
         return None
-    exponent = raise_exactly(whole, part)
+    exponent = _divide_exactly(whole, part)
     return exponent or None
 
 
-def raise_exactly(whole, part):
+def _divide_exactly(whole, part):
     """Quotient of two exponents as an int where it is whole, else a Fraction."""
     if whole % part == 0:
         return int(whole // part)

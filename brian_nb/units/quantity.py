@@ -1,166 +1,178 @@
-"""Quantities: floats that carry a dimension."""
+"""Scalars with a unit: floats that know their dimension and check it when they meet.
 
+With a NumPy array a scalar acts as its SI value and the result is a plain float64 array, so that
+arrays cost nothing and need no unit-aware library; `QuantityArray` is for arrays with units.
+"""
+
+import math
 import operator
+from typing import Any
 
 import numpy as np
 
-from brian_nb.diagnostics import Diagnostic
-from brian_nb.errors import DimensionMismatchError
-from brian_nb.units.dimension import DIMENSIONLESS
+from brian_nb.units.dimension import DIMENSIONLESS, Dimension, get_dimension, is_array, to_exponent
+from brian_nb.units.formatting import format_html, format_latex, format_quantity
+from brian_nb.units.functions import call_function, find_scalar_dimension
+from brian_nb.units.mismatch import require_plain
+from brian_nb.units.naming import choose_terms
+from brian_nb.units.symbols import (
+    Terms,
+    multiply_terms,
+    raise_terms,
+    render_display,
+    render_html,
+    render_latex,
+    render_name,
+)
+from brian_nb.units.ufuncs import combine_dimensions
+
+
+def _operator(ufunc, compute):
+    """Methods of an operator, with the quantity on the left and on the right."""
+
+    def forward(self, other):
+        if isinstance(other, (float, int)):
+            dimension = combine_dimensions(ufunc, (self, other))
+            return wrap_scalar(compute(float(self), float(other)), dimension)
+        return _call_numpy(ufunc, self, other)
+
+    def reflected(self, other):
+        if isinstance(other, (float, int)):
+            dimension = combine_dimensions(ufunc, (other, self))
+            return wrap_scalar(compute(float(other), float(self)), dimension)
+        return _call_numpy(ufunc, other, self)
+
+    return forward, reflected
+
+
+def _comparison(ufunc, compute):
+    def compare(self, other):
+        if isinstance(other, (float, int)):
+            combine_dimensions(ufunc, (self, other))
+            return compute(float(self), float(other))
+        return _call_numpy(ufunc, self, other)
+
+    return compare
+
+
+def _call_numpy(ufunc, left, right):
+    """Leave NumPy's scalars and arrays to NumPy; anything else is not ours."""
+    if isinstance(left, (np.ndarray, np.generic)) or isinstance(right, (np.ndarray, np.generic)):
+        return ufunc(left, right)
+    return NotImplemented
+
+
+def _rounding(name):
+    def round_plain(self, *digits):
+        require_plain(name, self)
+        return getattr(float, f"__{name}__")(self, *digits)
+
+    return round_plain
 
 
 class Quantity(float):
-    """A number with a dimension; ``float(q)`` is its value in SI units.
-
-    Sums and comparisons need equal dimensions. Together with a NumPy array a quantity acts as its
-    SI value and the result is a plain array (as in the language of Brian 1.2, section 4.1.3).
+    """A number with a physical dimension.
 
     Parameters
     ----------
-    value : float
-        In SI units.
-    dimension : Dimension
+    value : float, SI
+    dimension : Dimension, optional
+        That of `value` if it is not given.
 
-    Raises
-    ------
-    DimensionMismatchError
-        From sums, comparisons and functions of quantities that do not fit together.
+    Notes
+    -----
+    ``float(q)`` is the SI value. Results without dimension are plain floats. Comparisons between
+    dimensions raise, ``==`` too, which would otherwise be false without a word. Zero, infinity and
+    nan are no exceptions, so ``3*mV > 0`` raises; only ``== 0`` and ``!= 0`` are answered, because
+    `numpy.arange` asks its step. Rounding needs a plain number, because it depends on the unit.
+
+    Examples
+    --------
+    >>> from brian_nb.units import mV, ms
+    >>> 3*mV + 20*mV
+    23. mV
+    >>> 20*mV / (5*ms)
+    4. mV/ms
     """
 
     __slots__ = ("dimension",)
+    dimension: Dimension
 
-    def __new__(cls, value, dimension=DIMENSIONLESS):
+    def __new__(cls, value: float, dimension: Dimension | None = None):
         self = super().__new__(cls, value)
-        self.dimension = dimension
+        self.dimension = get_dimension(value) if dimension is None else dimension
         return self
 
-    # -- products --------------------------------------------------------------------------
+    __add__, __radd__ = _operator(np.add, operator.add)
+    __sub__, __rsub__ = _operator(np.subtract, operator.sub)
+    __mul__, __rmul__ = _operator(np.multiply, operator.mul)
+    __truediv__, __rtruediv__ = _operator(np.divide, operator.truediv)
+    __floordiv__, __rfloordiv__ = _operator(np.floor_divide, operator.floordiv)
+    __mod__, __rmod__ = _operator(np.remainder, operator.mod)
+    _raise, __rpow__ = _operator(np.power, math.pow)
+    __lt__ = _comparison(np.less, operator.lt)
+    __le__ = _comparison(np.less_equal, operator.le)
+    __gt__ = _comparison(np.greater, operator.gt)
+    __ge__ = _comparison(np.greater_equal, operator.ge)
+    __eq__ = _comparison(np.equal, operator.eq)
+    __ne__ = _comparison(np.not_equal, operator.ne)
+    __round__ = _rounding("round")
+    __floor__ = _rounding("floor")
+    __ceil__ = _rounding("ceil")
 
-    def __mul__(self, other):
-        return self._combine(other, operator.mul)
+    def __pow__(self, exponent, modulo=None):
+        return self._raise(exponent)
 
-    def __rmul__(self, other):
-        return self._combine(other, operator.mul, swapped=True)
-
-    def __truediv__(self, other):
-        return self._combine(other, operator.truediv)
-
-    def __rtruediv__(self, other):
-        return self._combine(other, operator.truediv, swapped=True)
-
-    def __pow__(self, power):
-        if isinstance(power, np.ndarray):
-            return float(self) ** power
-        _require_plain(power, "an exponent")
-        return make_quantity(float(self) ** float(power), self.dimension ** float(power))
-
-    def __rpow__(self, base):
-        _require_plain(self, "an exponent")
-        return base ** float(self)
-
-    def _combine(self, other, operation, swapped=False):
-        if isinstance(other, np.ndarray):
-            return operation(other, float(self)) if swapped else operation(float(self), other)
-        if not _is_number(other):
-            return NotImplemented
-        left, right = (other, self) if swapped else (self, other)
-        dimension = operation(get_dimension(left), get_dimension(right))
-        return make_quantity(operation(float(left), float(right)), dimension)
-
-    # -- sums and comparisons --------------------------------------------------------------
-
-    def __add__(self, other):
-        return self._add(other, operator.add, "+")
-
-    def __radd__(self, other):
-        return self._add(other, operator.add, "+", swapped=True)
-
-    def __sub__(self, other):
-        return self._add(other, operator.sub, "-")
-
-    def __rsub__(self, other):
-        return self._add(other, operator.sub, "-", swapped=True)
-
-    def __mod__(self, other):
-        return self._add(other, operator.mod, "%")
-
-    def _add(self, other, operation, sign, swapped=False):
-        if isinstance(other, np.ndarray):
-            return operation(other, float(self)) if swapped else operation(float(self), other)
-        if not _is_number(other):
-            return NotImplemented
-        left, right = (other, self) if swapped else (self, other)
-        require_same(left, right, sign)
-        return make_quantity(operation(float(left), float(right)), self.dimension)
-
-    def _compare(self, other, operation, sign):
-        if isinstance(other, np.ndarray):
-            return operation(float(self), other)
-        if not _is_number(other):
-            return NotImplemented
-        require_same(self, other, sign)
-        return operation(float(self), float(other))
-
-    def __lt__(self, other):
-        return self._compare(other, operator.lt, "<")
-
-    def __le__(self, other):
-        return self._compare(other, operator.le, "<=")
-
-    def __gt__(self, other):
-        return self._compare(other, operator.gt, ">")
-
-    def __ge__(self, other):
-        return self._compare(other, operator.ge, ">=")
-
-    def __eq__(self, other):
-        return self._compare(other, operator.eq, "==")
-
-    def __ne__(self, other):
-        return self._compare(other, operator.ne, "!=")
-
-    __hash__ = float.__hash__
+    def __divmod__(self, other):
+        return self // other, self % other
 
     def __neg__(self):
-        return make_quantity(-float(self), self.dimension)
+        return Quantity(-float(self), self.dimension)
 
     def __pos__(self):
-        return self
+        return Quantity(float(self), self.dimension)
 
     def __abs__(self):
-        return make_quantity(abs(float(self)), self.dimension)
+        return Quantity(abs(float(self)), self.dimension)
 
-    def sqrt(self):
-        """The square root, of half the dimension."""
-        return make_quantity(float(self) ** 0.5, self.dimension**0.5)
+    def __hash__(self):
+        plain = float(self)
+        return hash(plain) if self.dimension.is_dimensionless else hash((plain, self.dimension))
 
-    # -- NumPy -----------------------------------------------------------------------------
+    def __array_ufunc__(self, ufunc, method, *inputs, **keywords):
+        if any(_keeps_units(item) for item in (*inputs, *keywords.get("out", ()))):
+            return NotImplemented
+        values = [float(item) if isinstance(item, Quantity) else item for item in inputs]
+        if method != "__call__" or "out" in keywords or any(map(is_array, inputs)):
+            return getattr(ufunc, method)(*values, **keywords)
+        dimensions = combine_dimensions(ufunc, inputs)
+        results = ufunc(*values, **keywords)
+        if ufunc.nout == 1:
+            return wrap_scalar(results, dimensions)
+        return tuple(map(wrap_scalar, results, dimensions))
 
-    def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        plain = [float(item) if isinstance(item, Quantity) else item for item in inputs]
-        if method != "__call__" or any(isinstance(item, np.ndarray) for item in plain):
-            return getattr(ufunc, method)(*plain, **options)
-        if ufunc in _OPERATORS:
-            return _apply_operator(_OPERATORS[ufunc], inputs)
-        for item in inputs:
-            _require_plain(item, f"the argument of {ufunc.__name__}")
-        return ufunc(*plain, **options)
-
-    # -- display and copies ----------------------------------------------------------------
+    def __array_function__(self, function, types, args, keywords):
+        if any(issubclass(kind, np.ndarray) and kind is not np.ndarray for kind in types):
+            return NotImplemented
+        dimension = find_scalar_dimension(function, args, keywords)
+        result = call_function(function, args, keywords)
+        if dimension is None or is_array(result):
+            return result
+        return wrap_scalar(result, dimension)
 
     def __repr__(self):
-        from brian_nb.units.formatting import format_quantity
-
         return format_quantity(float(self), self.dimension)
 
-    __str__ = __repr__
+    def __str__(self):
+        return repr(self)
 
-    def __format__(self, form):
-        return format(float(self), form) if form else repr(self)
+    def __format__(self, spec):
+        return format_quantity(float(self), self.dimension, spec)
+
+    def _repr_html_(self):
+        return format_html(float(self), self.dimension)
 
     def _repr_latex_(self):
-        from brian_nb.units.formatting import format_latex
-
         return format_latex(float(self), self.dimension)
 
     def __reduce__(self):
@@ -174,131 +186,105 @@ class Quantity(float):
 
 
 class Unit(Quantity):
-    """A quantity with a name: what numbers are multiplied by.
+    """A quantity that has a name, such as ``mvolt`` or, made by arithmetic, ``newton*metre``.
 
     Parameters
     ----------
-    value : float
-        In SI units.
+    value : float, SI
     dimension : Dimension
-    name : str
-        The name that users type, such as ``mvolt``.
-    display : str
-        The symbol that people write, such as ``mV``.
+    terms : Terms
+        How the unit is written.
+
+    Examples
+    --------
+    >>> from brian_nb.units import mV, ms
+    >>> (mV/ms).name, (mV/ms).display
+    ('mvolt/msecond', 'mV/ms')
     """
 
-    __slots__ = ("display", "name")
+    __slots__ = ("terms",)
+    terms: Terms
 
-    def __new__(cls, value, dimension=DIMENSIONLESS, name="", display=""):
+    def __new__(cls, value: float, dimension: Dimension, terms: Terms):
         self = super().__new__(cls, value, dimension)
-        self.name, self.display = name, display or name
+        self.terms = terms
         return self
 
-    def __repr__(self):
-        return self.display
+    @property
+    def name(self) -> str:
+        """Expression that can be typed: ``mvolt/msecond``."""
+        return render_name(self.terms)
 
-    __str__ = __repr__
+    @property
+    def display(self) -> str:
+        """Symbol as plain text: ``mV/ms``."""
+        return render_display(self.terms)
+
+    @property
+    def latex(self) -> str:
+        """Symbol in LaTeX's mathematics mode."""
+        return render_latex(self.terms)
 
     def __mul__(self, other):
-        if isinstance(other, Unit):
-            return _join(self, other, "*", float(self) * float(other), self.dimension * other.dimension)
-        return super().__mul__(other)
+        return self._combine(super().__mul__(other), other, 1)
 
     def __truediv__(self, other):
-        if isinstance(other, Unit):
-            return _join(self, other, "/", float(self) / float(other), self.dimension / other.dimension)
-        return super().__truediv__(other)
+        return self._combine(super().__truediv__(other), other, -1)
 
-    def __pow__(self, power):
-        raised = super().__pow__(power)
-        if isinstance(raised, Quantity) and float(power).is_integer():
-            name = f"{self.name}**{power:g}"
-            return Unit(float(raised), raised.dimension, name, f"{self.display}^{power:g}")
-        return raised
+    def __pow__(self, exponent, modulo=None):
+        result = super().__pow__(exponent)
+        if not isinstance(result, Quantity):
+            return result
+        return Unit(float(result), result.dimension, raise_terms(self.terms, to_exponent(exponent)))
+
+    def _combine(self, result, other, power):
+        if not (isinstance(result, Quantity) and isinstance(other, Unit)):
+            return result
+        terms = multiply_terms(self.terms, other.terms, power)
+        return Unit(float(result), result.dimension, terms)
+
+    def __repr__(self):
+        return self.name
+
+    def __str__(self):
+        return self.display
+
+    def __format__(self, spec):
+        return super().__format__(spec) if spec else self.display
+
+    def _repr_html_(self):
+        return f"<span>{render_html(self.terms)}</span>"
+
+    def _repr_latex_(self):
+        return f"${self.latex}$"
 
     def __reduce__(self):
-        return Unit, (float(self), self.dimension, self.name, self.display)
+        return Unit, (float(self), self.dimension, self.terms)
 
 
-def get_dimension(value):
-    """Dimension of anything; plain numbers and arrays have none."""
-    return value.dimension if isinstance(value, Quantity) else DIMENSIONLESS
+def wrap_scalar(value: Any, dimension: Dimension) -> Any:
+    """A quantity, or a plain number where there is no dimension."""
+    return Quantity(value, dimension) if dimension != DIMENSIONLESS else value
 
 
-def make_quantity(value, dimension):
-    """A quantity, or a plain float where there is no dimension."""
-    return float(value) if dimension.is_dimensionless else Quantity(value, dimension)
+def choose_unit(dimension: Dimension, magnitude: float | None = None) -> Unit:
+    """Choose the unit in which people would state a value.
+
+    Parameters
+    ----------
+    dimension : Dimension
+    magnitude : float, SI, optional
+        Size of the value; without it the unit has no prefix.
+
+    Examples
+    --------
+    >>> from brian_nb.units import siemens
+    >>> choose_unit(siemens.dimension, 5e-9).display
+    'nS'
+    """
+    scale, terms = choose_terms(dimension, magnitude)
+    return Unit(scale, dimension, terms)
 
 
-def require_same(left, right, sign):
-    """Raise where two sides of a sum or a comparison have different dimensions."""
-    if get_dimension(left) == get_dimension(right):
-        return
-    from brian_nb.units.formatting import name_dimension
-
-    names = [name_dimension(get_dimension(side)) for side in (left, right)]
-    raise DimensionMismatchError(
-        Diagnostic(
-            f"{left!r} {sign} {right!r}: the left side is in {names[0]}, the right in {names[1]}",
-            hint="only quantities of the same kind can be added, subtracted or compared",
-        )
-    )
-
-
-def _require_plain(value, what):
-    if get_dimension(value).is_dimensionless:
-        return
-    from brian_nb.units.formatting import name_dimension
-
-    raise DimensionMismatchError(
-        f"{what} must be a plain number, but {value!r} is in {name_dimension(value.dimension)}",
-        hint="divide it by a quantity of the same kind first",
-    )
-
-
-def _join(left, right, sign, value, dimension):
-    if dimension.is_dimensionless:
-        return float(value)
-    name = f"{left.name}{sign}{right.name}"
-    return Unit(value, dimension, name, f"{left.display}{sign}{right.display}")
-
-
-def _is_number(value):
-    return isinstance(value, (int, float, np.number)) or (
-        isinstance(value, np.ndarray) and value.ndim == 0
-    )
-
-
-def _apply_operator(operation, inputs):
-    """An operator on quantities and NumPy scalars, as if both were Python numbers."""
-    own = [item if isinstance(item, Quantity) else float(item) for item in inputs]
-    if not isinstance(own[0], Quantity) and len(own) == 2:
-        own[0] = Quantity(own[0])
-    return operation(*own)
-
-
-_OPERATORS = {
-    np.add: operator.add,
-    np.subtract: operator.sub,
-    np.multiply: operator.mul,
-    np.true_divide: operator.truediv,
-    np.power: operator.pow,
-    np.remainder: operator.mod,
-    np.negative: operator.neg,
-    np.absolute: abs,
-    np.fabs: abs,
-    np.sqrt: Quantity.sqrt,
-    np.square: lambda quantity: quantity**2,
-    np.less: operator.lt,
-    np.less_equal: operator.le,
-    np.greater: operator.gt,
-    np.greater_equal: operator.ge,
-    np.equal: operator.eq,
-    np.not_equal: operator.ne,
-    np.isfinite: lambda quantity: bool(np.isfinite(float(quantity))),
-    np.isnan: lambda quantity: bool(np.isnan(float(quantity))),
-    np.sign: lambda quantity: float(np.sign(float(quantity))),
-    np.maximum: max,
-    np.minimum: min,
-}
-"""Ufuncs of scalars that keep or check dimensions; all others take plain numbers only."""
+def _keeps_units(value):
+    return hasattr(value, "dimension") and isinstance(value, np.ndarray)

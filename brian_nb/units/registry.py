@@ -1,97 +1,72 @@
-"""All named units.
+"""All unit names: every SI name with every prefix, squares and cubes, and usual short names."""
 
-Source: Bureau International des Poids et Mesures 2019, The International System of Units, 9th ed.
-"""
+from collections.abc import Iterator
 
-from brian_nb.units.dimension import Dimension
 from brian_nb.units.quantity import Unit
+from brian_nb.units.symbols import PREFIXES, SI_UNITS, Symbol
 
-PREFIXES = {
-    "y": -24,
-    "z": -21,
-    "a": -18,
-    "f": -15,
-    "p": -12,
-    "n": -9,
-    "u": -6,
-    "m": -3,
-    "c": -2,
-    "d": -1,
-    "": 0,
-    "da": 1,
-    "h": 2,
-    "k": 3,
-    "M": 6,
-    "G": 9,
-    "T": 12,
-    "P": 15,
-    "E": 18,
-    "Z": 21,
-    "Y": 24,
+_POWERS = {"": 1, "2": 2, "3": 3}
+_ALIASES = {"meter": "metre"}
+
+# Short names: letters, prefixes and powers. Those of one letter would hide too many variables.
+_SHORT = {
+    "volt": ("V", "m u n", [""]),
+    "amp": ("A", "m u n p", [""]),
+    "farad": ("F", "m u n p", [""]),
+    "siemens": ("S", "m u n p", [""]),
+    "ohm": ("Ohm", "k M G", [""]),
+    "second": ("s", "m u n", [""]),
+    "metre": ("m", "c m u n", _POWERS),
 }
-"""Power of ten of each prefix."""
-
-_NAMED = {
-    # name: (symbol, exponents of m, kg, s, A, K, mol, cd)
-    "metre": ("m", (1, 0, 0, 0, 0, 0, 0)),
-    "meter": ("m", (1, 0, 0, 0, 0, 0, 0)),
-    "gram": ("g", (0, 1, 0, 0, 0, 0, 0)),
-    "second": ("s", (0, 0, 1, 0, 0, 0, 0)),
-    "amp": ("A", (0, 0, 0, 1, 0, 0, 0)),
-    "kelvin": ("K", (0, 0, 0, 0, 1, 0, 0)),
-    "mole": ("mol", (0, 0, 0, 0, 0, 1, 0)),
-    "candle": ("cd", (0, 0, 0, 0, 0, 0, 1)),
-    "radian": ("rad", (0, 0, 0, 0, 0, 0, 0)),
-    "steradian": ("sr", (0, 0, 0, 0, 0, 0, 0)),
-    "hertz": ("Hz", (0, 0, -1, 0, 0, 0, 0)),
-    "newton": ("N", (1, 1, -2, 0, 0, 0, 0)),
-    "pascal": ("Pa", (-1, 1, -2, 0, 0, 0, 0)),
-    "joule": ("J", (2, 1, -2, 0, 0, 0, 0)),
-    "watt": ("W", (2, 1, -3, 0, 0, 0, 0)),
-    "coulomb": ("C", (0, 0, 1, 1, 0, 0, 0)),
-    "volt": ("V", (2, 1, -3, -1, 0, 0, 0)),
-    "farad": ("F", (-2, -1, 4, 2, 0, 0, 0)),
-    "ohm": ("ohm", (2, 1, -3, -2, 0, 0, 0)),
-    "siemens": ("S", (-2, -1, 3, 2, 0, 0, 0)),
-    "weber": ("Wb", (2, 1, -2, -1, 0, 0, 0)),
-    "tesla": ("T", (0, 1, -2, -1, 0, 0, 0)),
-    "henry": ("H", (2, 1, -2, -2, 0, 0, 0)),
-    "celsius": ("degC", (0, 0, 0, 0, 1, 0, 0)),
-    "lumen": ("lm", (0, 0, 0, 0, 0, 0, 1)),
-    "lux": ("lx", (-2, 0, 0, 0, 0, 0, 1)),
-    "becquerel": ("Bq", (0, 0, -1, 0, 0, 0, 0)),
-    "gray": ("Gy", (2, 0, -2, 0, 0, 0, 0)),
-    "sievert": ("Sv", (2, 0, -2, 0, 0, 0, 0)),
-    "katal": ("kat", (0, 0, -1, 0, 0, 1, 0)),
-}
-_GRAM_IN_KILOGRAM = -3
-
-_SHORT = (
-    "mV uV nV mA uA nA pA mF uF nF pF mS uS nS pS ms us ns Hz kHz MHz "
-    "cm cm2 cm3 mm mm2 mm3 um um2 um3 nm Mohm kohm"
-).split()
-_SHORT_EXTRA = {"MOhm": "Mohm", "kOhm": "kohm"}
 
 
-def _build():
+def _list_bases() -> Iterator[tuple]:
+    """Name, symbol, dimension and power of ten of each unit that takes prefixes."""
+    for name, (symbol, dimension) in SI_UNITS.items():
+        if name != "kilogram":
+            yield name, symbol, dimension, 0
+    yield "gram", "g", SI_UNITS["kilogram"][1], -3
+
+
+def _make_prefixed() -> dict[str, Unit]:
     units = {}
-    by_symbol = {}
-    for stem, (symbol, exponents) in _NAMED.items():
-        dimension = Dimension(exponents)
-        offset = _GRAM_IN_KILOGRAM if stem == "gram" else 0
+    for name, symbol, dimension, offset in _list_bases():
+        powers = [(suffix, power, dimension**power) for suffix, power in _POWERS.items()]
         for prefix, exponent in PREFIXES.items():
-            for power in (1, 2, 3):
-                suffix = "" if power == 1 else str(power)
-                display = f"{prefix}{symbol}" + (f"^{power}" if power > 1 else "")
-                value = float(f"1e{(exponent + offset) * power}")
-                name = f"{prefix}{stem}{suffix}"
-                unit = Unit(value, dimension**power, name, display)
-                units[name] = by_symbol.setdefault(f"{prefix}{symbol}{suffix}", unit)
-    units |= {f"kilogram{power}": units[f"kgram{power}"] for power in ("", "2", "3")}
-    units |= {name: by_symbol[name] for name in _SHORT}
-    units |= {name: by_symbol[symbol] for name, symbol in _SHORT_EXTRA.items()}
+            written = Symbol(prefix + name, prefix + symbol)
+            for suffix, power, raised in powers:
+                scale = float(f"1e{(exponent + offset) * power}")  # 1e-6**3 is not 1e-18
+                units[prefix + name + suffix] = Unit(scale, raised, ((written, power),))
     return units
 
 
-ALL_UNITS = _build()
-"""Every unit by every name: base and derived units, all prefixes, squares and cubes, short names."""
+def _make_kilograms() -> dict[str, Unit]:
+    """The base unit of mass, whose name has a prefix already."""
+    symbol, dimension = SI_UNITS["kilogram"]
+    return {
+        "kilogram" + suffix: Unit(1.0, dimension**power, ((Symbol("kilogram", symbol), power),))
+        for suffix, power in _POWERS.items()
+    }
+
+
+def _list_other_names(units: dict[str, Unit]) -> dict[str, Unit]:
+    """Other spellings and short names, each the same object as the full name."""
+    aliases = {
+        prefix + alias + suffix: units[prefix + name + suffix]
+        for alias, name in _ALIASES.items()
+        for prefix in PREFIXES
+        for suffix in _POWERS
+    }
+    short = {
+        prefix + letters + suffix: units[prefix + name + suffix]
+        for name, (letters, prefixes, suffixes) in _SHORT.items()
+        for prefix in prefixes.split()
+        for suffix in suffixes
+    }
+    hertz = {prefix + "Hz": units[prefix + "hertz"] for prefix in ("", "k", "M", "G")}
+    return aliases | short | hertz
+
+
+_FULL_NAMES = _make_prefixed() | _make_kilograms()
+
+ALL_UNITS: dict[str, Unit] = _FULL_NAMES | _list_other_names(_FULL_NAMES)

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from brian_nb.units.dimension import Dimension
 
-PREFIXES = {
-    "": 0,
-    **{"da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18, "Z": 21, "Y": 24},
-    **{"d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15, "a": -18},
-    **{"z": -21, "y": -24},
-}
+PREFIXES = (
+    {"": 0, "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18, "Z": 21, "Y": 24}
+    | {"d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15, "a": -18}
+    | {"z": -21, "y": -24}
+)
 
 # Name: symbol and dimension (m, kg, s, A, K, mol, cd). Source: SI Brochure, tables 2 and 4.
 SI_UNITS = {
@@ -95,17 +94,14 @@ def render_latex(terms: Terms) -> str:
 
 
 def _render_quotient(terms, write, power_form, times):
-    if len(terms) == 1 and terms[0][1] != -1:
-        return write(terms[0][0]) + _render_power(terms[0][1], power_form)
-    above = [
-        write(symbol) + _render_power(power, power_form) for symbol, power in terms if power > 0
-    ]
-    below = [
-        "/" + write(symbol) + _render_power(-power, power_form)
-        for symbol, power in terms
-        if power < 0
-    ]
-    return (times.join(above) or "1") + "".join(below)
+    """Factors, then divisors each behind a slash; a unit of divisors only as ``V^-1``."""
+    above = [item for item in terms if item[1] > 0] or terms
+    below = [(symbol, -power) for symbol, power in terms if (symbol, power) not in above]
+    factors, divisors = (
+        [write(symbol) + _render_power(power, power_form) for symbol, power in part]
+        for part in (above, below)
+    )
+    return "/".join([times.join(factors), *divisors])
 
 
 def _render_power(power, form):

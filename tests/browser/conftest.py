@@ -21,7 +21,7 @@ def artifacts():
 
 @pytest.fixture(scope="session")
 def browser():
-    """A headless Chromium; without one the test fails in CI and is skipped with advice elsewhere."""
+    """A headless Chromium; without one a test fails in CI and is skipped elsewhere, with advice."""
     path = find_chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(ADVICE)

@@ -1,0 +1,31 @@
+"""From a model's text to equations whose names are known and whose units agree.
+
+Takes: the text that a user typed, and the values among which it was typed.
+Gives: an `EquationSystem` of `Expression` trees; errors that show the place in the user's text.
+Must not know: groups, values of state variables, integrators, how anything is computed in a run.
+Nothing in a text is ever executed.
+"""
+
+from brian_nb.equations.grammar import parse_equations, parse_statements
+from brian_nb.equations.resolving import (
+    resolve_equations,
+    resolve_expression,
+    resolve_statements,
+)
+from brian_nb.equations.statements import Assignment, EquationText, combine_texts, rename_names
+from brian_nb.equations.system import Equation, EquationSystem, Variable
+
+__all__ = [
+    "Assignment",
+    "Equation",
+    "EquationSystem",
+    "EquationText",
+    "Variable",
+    "combine_texts",
+    "parse_equations",
+    "parse_statements",
+    "rename_names",
+    "resolve_equations",
+    "resolve_expression",
+    "resolve_statements",
+]

@@ -1,0 +1,205 @@
+"""Names to what they stand for: the model's own names first, then the user's values, then units."""
+
+import difflib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from brian_nb.diagnostics import Diagnostic, Mark
+from brian_nb.equations.functions import FUNCTIONS, OTHER_SPELLINGS
+from brian_nb.equations.nodes import Call, Name, Number
+from brian_nb.equations.walking import transform, walk
+from brian_nb.errors import EquationError, UnknownNameError
+from brian_nb.units import ALL_UNITS, Quantity, Unit, get_dimension
+
+TIME = "t"
+NOISE = "xi"
+TAKEN = "dt"
+"""Name that integrators use; a constant of the user's with it gets another one."""
+
+N_SUGGESTIONS = 3
+_LARGEST_INTEGER = 10**300
+
+
+@dataclass
+class Resolver:
+    """Looks names up, and remembers which constants were used and what went wrong.
+
+    Parameters
+    ----------
+    own : mapping of str to str
+        Names of the model, each with the name it stands for: itself, or the target of an alias.
+    namespace : mapping of str to object
+        Names and values around the model.
+    constants : dict of str to Quantity or float
+        The user's values that were used so far, by the names that expressions use for them.
+    new_noise : callable or None
+        Gives the name of one more noise; None where noise makes no sense.
+    allow_random : bool
+        Whether ``rand()`` and ``randn()`` can be called.
+    """
+
+    own: dict
+    namespace: dict
+    constants: dict = field(default_factory=dict)
+    new_noise: Callable | None = None
+    allow_random: bool = False
+    _problems: list = field(default_factory=list)
+    _all_unknown: bool = True
+    _known: dict = field(default_factory=dict)
+
+    def resolve(self, expression):
+        """The expression with all names looked up; problems are collected."""
+        for item in walk(expression):
+            if isinstance(item, Call):
+                self._check_call(item)
+        return transform(expression, self._resolve_leaf)
+
+    def add_problem(self, problem, unknown=False):
+        """Collect a `Diagnostic`; `unknown` says that a name stands for nothing."""
+        self._problems.append(problem)
+        self._all_unknown &= unknown
+
+    def raise_problems(self):
+        """Raise all problems found so far, if there are any."""
+        if self._problems:
+            raise (UnknownNameError if self._all_unknown else EquationError)(*self._problems)
+
+    def _report(self, fact, item, hint=None, unknown=False):
+        self.add_problem(Diagnostic(fact, (Mark(item.span),), hint=hint), unknown)
+
+    # -- names -----------------------------------------------------------------------------
+
+    def _resolve_leaf(self, item):
+        if isinstance(item, Number) or item.name == TIME:
+            return item
+        if item.name in self.own:
+            return _rename(item, self.own[item.name])
+        if item.name == NOISE:
+            return self._resolve_noise(item)
+        found = self._known.get(item.name)
+        if found is None:
+            found = self._known[item.name] = self._look_up(item)
+        if isinstance(found, Name):
+            return _rename(item, found.name)
+        return Number(found.value, found.dimension, item.span)
+
+    def _resolve_noise(self, item):
+        if self.new_noise is not None:
+            return Name(self.new_noise(), item.span)
+        hint = "random numbers are drawn by rand() and randn()" if self.allow_random else None
+        self._report(
+            "xi is the noise of differential equations, and means nothing here", item, hint
+        )
+        return item
+
+    def _look_up(self, item):
+        name = item.name
+        value, unit = self.namespace.get(name), ALL_UNITS.get(name)
+        if is_number(value) and not (isinstance(value, Unit) and _same(value, unit)):
+            return self._enter_constant(name, value)
+        if unit is not None:
+            return Number(float(unit), get_dimension(unit))
+        if name == "pi":
+            return Number(math.pi)
+        if name in self.constants:
+            return item
+        if value is None:
+            self._report_unknown(item)
+        else:
+            self._report(*_explain_value(name, value, item))
+        return item
+
+    def _enter_constant(self, name, value):
+        """Name for a value of the user's: its own, unless that means something else here."""
+        entered = name + "_" if name == TAKEN else name
+        while entered in self.own or not _same(self.constants.get(entered, value), value):
+            entered += "_"
+        dimension = get_dimension(value)
+        plain = dimension.is_dimensionless
+        self.constants[entered] = float(value) if plain else Quantity(float(value), dimension)
+        return Name(entered)
+
+    def _report_unknown(self, item):
+        name = item.name
+        numbers = [key for key, value in self.namespace.items() if is_number(value)]
+        users = [key for key in (*self.own, *numbers) if key not in ALL_UNITS]
+        hint = suggest(name, users) or suggest(name, ALL_UNITS, n=1)
+        if not hint:
+            hint = (
+                f"give it a value before, such as {name} = ..., "
+                f"or make it a parameter with a line `{name} : unit`"
+            )
+        self._report(f"the name {name} is not defined", item, hint, unknown=True)
+
+    # -- functions -------------------------------------------------------------------------
+
+    def _check_call(self, call):
+        name, function = call.function, FUNCTIONS.get(call.function)
+        if function is None:
+            hint = self._hint_function(call)
+            self._report(f"there is no function {name}() in equations", call, hint, unknown=True)
+        elif function.is_random and not self.allow_random:
+            hint = "noise is written xi here; random numbers can be drawn in thresholds and resets"
+            self._report(f"{name}() cannot be drawn in equations", call, hint)
+        elif len(call.args) != function.n_args:
+            plural = "" if function.n_args == 1 else "s"
+            fact = f"{name}() takes {function.n_args} argument{plural}, not {len(call.args)}"
+            self._report(fact, call)
+
+    def _hint_function(self, call):
+        name = call.function
+        if name in OTHER_SPELLINGS:
+            return f"write {OTHER_SPELLINGS[name]}"
+        if name in self.own and call.args == (Name(TIME),):
+            return f"write {name} alone: it means the value at the present time"
+        if name in self.own or is_number(self.namespace.get(name)):
+            return f"{name} is a number; a product is written with a star: {name}*(...)"
+        known = f"known functions are {', '.join(sorted(FUNCTIONS))}"
+        if callable(self.namespace.get(name)):
+            return f"{name} is a function of yours, and equations cannot call it; {known}"
+        return suggest(name, FUNCTIONS) or known
+
+
+def suggest(name, known, n=N_SUGGESTIONS):
+    """A hint with at most `n` known names that look like a name; None where none does."""
+    close = difflib.get_close_matches(name, dict.fromkeys(known), n=n, cutoff=0.6)
+    if not close:
+        return None
+    *first, last = close
+    return f"did you mean {', '.join(first)} or {last}?" if first else f"did you mean {last}?"
+
+
+def is_number(value):
+    """Whether a value of the namespace can be a constant of equations."""
+    if isinstance(value, np.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "biuf"
+    if isinstance(value, int):
+        return abs(value) < _LARGEST_INTEGER
+    return isinstance(value, (float, np.bool_, np.integer, np.floating))
+
+
+def _rename(item, name):
+    return item if item.name == name else Name(name, item.span)
+
+
+def _same(value, other):
+    if other is None:
+        return False
+    equal = value is other or float(value) == float(other)
+    return equal and get_dimension(value) == get_dimension(other)
+
+
+def _explain_value(name, value, item):
+    """Fact, place and hint for a value that is no number."""
+    if callable(value):
+        hint = f"call it: {name}(...)" if name in FUNCTIONS else None
+        return f"{name} is a function, not a number", item, hint
+    if isinstance(value, (np.ndarray, list, tuple)):
+        hint = f"make it a parameter with a line `{name} : unit`, and set it for the group"
+        return f"{name} is an array, and a name in equations is one number", item, hint
+    if isinstance(value, int):
+        return f"{name} is too large a number", item
+    return f"{name} is of type {type(value).__name__}, not a number", item

@@ -1,0 +1,123 @@
+"""Going through expressions: their parts and names, and the same with parts replaced."""
+
+from dataclasses import replace
+
+from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Logical, Name, Number, Unary
+
+_PAIRS = (Binary, Compare, Logical)
+
+
+def children(expression):
+    """The direct parts of an expression, in the order of its text."""
+    kind = type(expression)
+    if kind in _PAIRS:
+        return (expression.left, expression.right)
+    if kind is Unary:
+        return (expression.operand,)
+    if kind is Call:
+        return expression.args
+    if kind is Choice:
+        return (expression.yes, expression.condition, expression.no)
+    return ()
+
+
+def walk(expression):
+    """Give the expression and all its parts, each part after the whole it belongs to."""
+    stack = [expression]
+    while stack:
+        item = stack.pop()
+        yield item
+        stack.extend(reversed(children(item)))
+
+
+def names_in(expression):
+    """Names that an expression uses.
+
+    Returns
+    -------
+    dict of str to None
+        A set in the order of first use.
+    """
+    return dict.fromkeys(item.name for item in walk(expression) if type(item) is Name)
+
+
+def is_condition(expression):
+    """Whether an expression is true or false, rather than a number."""
+    kind = type(expression)
+    if kind is Choice:
+        return is_condition(expression.yes) and is_condition(expression.no)
+    return kind in (Compare, Logical) or (kind is Unary and expression.op == "not")
+
+
+def substitute(expression, replacements):
+    """Put expressions in the place of names, all at once.
+
+    Parameters
+    ----------
+    expression : Expression
+    replacements : mapping of str to Expression
+
+    Returns
+    -------
+    Expression
+        The same object where nothing was replaced.
+    """
+
+    def replace_name(item):
+        return replacements.get(item.name, item) if type(item) is Name else item
+
+    return transform(expression, replace_name)
+
+
+def transform(expression, replace_leaf):
+    """Rebuild an expression with each of its names and numbers passed through a function.
+
+    Parameters
+    ----------
+    expression : Expression
+    replace_leaf : callable
+        Maps a `Name` or a `Number` to an expression.
+
+    Returns
+    -------
+    Expression
+        Parts that did not change are the same objects; spans are kept.
+    """
+    kind = type(expression)
+    if kind is Name or kind is Number:
+        return replace_leaf(expression)
+    if kind in _PAIRS:
+        left = transform(expression.left, replace_leaf)
+        right = transform(expression.right, replace_leaf)
+        if left is expression.left and right is expression.right:
+            return expression
+        return kind(expression.op, left, right, expression.span)
+    if kind is Unary:
+        operand = transform(expression.operand, replace_leaf)
+        return expression if operand is expression.operand else replace(expression, operand=operand)
+    if kind is Call:
+        args = tuple(transform(item, replace_leaf) for item in expression.args)
+        return expression if _same(args, expression.args) else replace(expression, args=args)
+    parts = [
+        transform(item, replace_leaf)
+        for item in (expression.condition, expression.yes, expression.no)
+    ]
+    return Choice(*parts, expression.span)
+
+
+def measure(expression):
+    """Number of parts and depth of an expression.
+
+    Returns
+    -------
+    tuple of int
+    """
+    size, depth, level = 0, 0, [expression]
+    while level:
+        size, depth = size + len(level), depth + 1
+        level = [part for item in level for part in children(item)]
+    return size, depth
+
+
+def _same(items, others):
+    return all(a is b for a, b in zip(items, others, strict=True))

@@ -1,0 +1,29 @@
+"""The IPython extension: ``%load_ext brian_nb``.
+
+Takes: the text of a cell and the user's names.
+Gives: the ``%%brian`` magic, completion inside it, and the display of objects in notebooks.
+Must not know: how anything is parsed, computed or drawn; a magic calls one public function.
+"""
+
+
+def load_ipython_extension(shell):
+    """Register the magic, the completion and the display, and begin to load the compiler."""
+    from brian_nb.kernels.warm_up import start_warm_up
+    from brian_nb.magics.brian import BrianMagics
+    from brian_nb.magics.completion import add_matcher
+    from brian_nb.widgets import register_display
+
+    shell.register_magics(BrianMagics)
+    add_matcher(shell)
+    register_display()
+    start_warm_up()
+
+
+def unload_ipython_extension(shell):
+    """Take back what loading registered."""
+    from brian_nb.magics.completion import remove_matcher
+    from brian_nb.network.display import set_display_hook
+
+    shell.magics_manager.magics["cell"].pop("brian", None)
+    remove_matcher(shell)
+    set_display_hook(None)

@@ -1,0 +1,63 @@
+"""Sliders with a unit, bound to traits of handles."""
+
+from math import ceil, log10
+
+from ipywidgets import FloatSlider, HBox, Label, Layout
+
+from brian_nb.widgets.limits import Limits
+
+_NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
+
+
+class Knob(HBox):
+    """A slider in display units with its name before it and its unit behind.
+
+    Parameters
+    ----------
+    description : str
+    unit : str
+        "" for a plain number.
+    value : float
+    limits : Limits
+    note : str
+        Something to know about the value, shown as tooltip and behind the unit.
+    """
+
+    def __init__(self, description, unit, value, limits, note=""):
+        room = limits.with_room_for(value)
+        self.slider = FloatSlider(
+            value=value,
+            min=room.low,
+            max=room.high,
+            step=room.step,
+            description=description,
+            tooltip=f"{description} in {unit}" if unit else description,
+            readout_format=f".{count_decimals(room.step)}f",
+            style={"description_width": _NAME_WIDTH},
+            layout=Layout(flex="1 1 auto", width="auto", min_width="240px"),
+        )
+        self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
+        self.note = Label(note)
+        super().__init__([self.slider, self.unit, self.note])
+        self.add_class("brian-nb-knob")
+
+    @property
+    def value(self):
+        """Value of the slider, in display units."""
+        return self.slider.value
+
+    def show(self, value):
+        """Move the slider, and make room for a value beyond its ends."""
+        room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
+        self.slider.min, self.slider.max = room.low, room.high
+        self.slider.value = value
+
+    def bind(self, handle, name):
+        """Turn a trait of a handle; several may be bound, and then turn together."""
+        handle.observe(lambda change: self.show(change.new), name)
+        self.slider.observe(lambda change: handle.set_trait(name, change.new), "value")
+
+
+def count_decimals(step):
+    """Digits after the point that show a step."""
+    return max(0, ceil(-log10(step) - 1e-9))

@@ -1,0 +1,59 @@
+"""Handle of a monitor: what it has recorded so far, as numbers and as a figure."""
+
+import html
+import weakref
+
+from ipywidgets import HTML, VBox
+
+from brian_nb.network.monitors import SpikeMonitor, StateMonitor
+from brian_nb.widgets.changes import watch_values
+from brian_nb.widgets.theme import make_style
+from brian_nb.widgets.views import Raster, Traces
+
+WINDOW = 1.0
+"""Seconds of biological time that the figure shows at most."""
+
+
+class MonitorHandle(VBox):
+    """Counts and a figure of the last second; brought up to date whenever it is shown."""
+
+    def __init__(self, monitor):
+        super().__init__()
+        self._of = weakref.ref(monitor)
+        self._text = HTML()
+        self.view = _make_view(monitor)
+        self.children = [make_style(), self._text, *([self.view.figure] if self.view else [])]
+        self.add_class("brian-nb-handle")
+        watch_values(monitor, self)
+
+    @property
+    def item(self):
+        """The monitor, or None when nobody else keeps it any more."""
+        return self._of()
+
+    def refresh(self):
+        """Show what is recorded now."""
+        monitor = self.item
+        if monitor is None:
+            return
+        now = monitor.source.owner.clock.timebase.t
+        self._text.value = _describe(monitor, now)
+        if self.view:
+            self.view.draw(now, min(WINDOW, max(now, 1e-3)))
+
+
+def _make_view(monitor):
+    if isinstance(monitor, SpikeMonitor) and monitor.recording.keep:
+        return Raster([monitor])
+    if isinstance(monitor, StateMonitor) and hasattr(monitor.recording, "tail"):
+        return Traces([monitor])
+    return None
+
+
+def _describe(monitor, now):
+    title = html.escape(monitor.label or type(monitor).__name__)
+    text = f"<b>{title}</b>: {html.escape(repr(monitor).strip('<>'))}"
+    if isinstance(monitor, SpikeMonitor) and now > 0:
+        rate = monitor.nspikes / (now * monitor.source.size)
+        text += f", {rate:.4g} Hz per neuron since t = 0"
+    return f"<p>{text}</p>"

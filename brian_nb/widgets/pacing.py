@@ -1,0 +1,73 @@
+"""How long a segment is, and when the next one is due."""
+
+from brian_nb.engine import Pace
+
+SEGMENT_WALL = 0.01
+"""Seconds: short enough for a slider to feel immediate, long enough to cost nothing."""
+
+MAX_LAG = 0.25
+"""Seconds by which a run may fall behind its speed before it stops trying to catch up."""
+
+
+class LivePace:
+    """Steps of the next segment: what fits into 10 ms, the speed and the user's own wish.
+
+    Attributes
+    ----------
+    dt : float, second
+    speed : float or None
+        Biological seconds in a second of wall time; None for as fast as it goes.
+    segment : float or None, second
+        Biological length of every segment, where the user has asked for one.
+    allowance : int or None
+        Steps that may still be done, while the run goes step by step.
+    """
+
+    def __init__(self, dt, speed=None, segment=None):
+        self.dt, self.speed, self.segment = dt, speed, segment
+        self.allowance = None
+        self._fitting = Pace(wall=SEGMENT_WALL)
+
+    @property
+    def steps(self):
+        steps = self.segment_steps
+        return steps if self.allowance is None else max(1, min(steps, self.allowance))
+
+    @property
+    def segment_steps(self):
+        """Steps of a whole segment."""
+        if self.segment is not None:
+            return max(1, round(self.segment / self.dt))
+        if self.speed is None:
+            return self._fitting.steps
+        return max(1, min(self._fitting.steps, round(self.speed * SEGMENT_WALL / self.dt)))
+
+    def learn(self, steps, seconds):
+        """Adapt to what the last segment took, and count it."""
+        if self.allowance is not None:
+            self.allowance = max(0, self.allowance - steps)
+        self._fitting.learn(steps, seconds)
+
+
+class Metronome:
+    """When a step is due, so that biological time goes at a given speed."""
+
+    def __init__(self):
+        self._since = None
+
+    def restart(self):
+        """Let the next step be due at once, and count from it."""
+        self._since = None
+
+    def delay(self, now, t, speed):
+        """Seconds until biological time `t` is due; 0 if it is, or if no speed is asked for."""
+        if speed is None:
+            self._since = None
+            return 0.0
+        if self._since is None:
+            self._since = now, t
+        start, origin = self._since
+        ahead = (t - origin) / speed - (now - start)
+        if ahead < -MAX_LAG:
+            self._since = now, t
+        return max(0.0, ahead)

@@ -1,0 +1,56 @@
+"""An empty figure with a time axis that moves on."""
+
+import bqplot
+from ipywidgets import Layout
+
+_MARGIN = {"top": 12, "bottom": 38, "left": 62, "right": 26}
+_MS = 1e3
+
+
+class Frame:
+    """Axes of a view: time in milliseconds below, something else at the left.
+
+    Parameters
+    ----------
+    label : str
+        What the vertical axis shows, with its unit.
+    height : int
+        Pixels.
+    """
+
+    def __init__(self, label, height):
+        self.x = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
+        self.y = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
+        axes = [
+            bqplot.Axis(scale=self.x, label="time (ms)", grid_lines="none"),
+            bqplot.Axis(
+                scale=self.y,
+                label=label,
+                orientation="vertical",
+                grid_lines="none",
+                label_offset="45px",
+            ),
+        ]
+        self.figure = bqplot.Figure(
+            axes=axes,
+            fig_margin=_MARGIN,
+            padding_y=0.0,
+            background_style={"fill": "none"},
+            layout=Layout(width="100%", height=f"{height}px", min_width="420px"),
+        )
+        self.figure.add_class("brian-nb-figure")
+
+    @property
+    def scales(self):
+        """Scales for the marks of the figure."""
+        return {"x": self.x, "y": self.y}
+
+    def show_window(self, begin, end):
+        """Let the time axis go from `begin` to `end`, in seconds."""
+        with self.x.hold_sync():
+            self.x.min, self.x.max = begin * _MS, end * _MS
+
+    def show_range(self, low, high):
+        """Let the vertical axis go from `low` to `high`."""
+        with self.y.hold_sync():
+            self.y.min, self.y.max = float(low), float(high)

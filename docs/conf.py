@@ -1,0 +1,26 @@
+"""Sphinx configuration."""
+
+from importlib.metadata import version
+
+project = "brian_nb"
+author = "brian_nb contributors"
+copyright = "brian_nb contributors"  # noqa: A001 - Sphinx's name
+release = version("brian_nb")
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+]
+myst_enable_extensions = ["dollarmath", "deflist", "colon_fence"]
+nb_execution_mode = "off"
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+napoleon_custom_sections = [("Source", "notes_style")]
+exclude_patterns = ["_build"]
+
+html_theme = "furo"
+html_title = "brian_nb"

@@ -1,0 +1,56 @@
+"""Medians, ratios and the check of rates: from measurements to what the tables say."""
+
+from collections import defaultdict
+from statistics import median
+
+
+def group_measurements(measurements):
+    """Measurements of each (workload, engine), in the order of their rounds."""
+    groups = defaultdict(list)
+    for measurement in sorted(measurements, key=lambda item: item.round):
+        groups[measurement.workload, measurement.engine].append(measurement)
+    return dict(groups)
+
+
+def read_figures(workload, runs):
+    """The compared figure of each run; loops are divided by the time they simulated."""
+    scale = workload.duration_s if workload.unit == "s/s" else 1.0
+    return [run.value(workload.figure) / scale for run in runs]
+
+
+def compare_engines(workload, slow, fast):
+    """How many times the figure of `slow` is that of `fast`: median over common rounds.
+
+    Runs of one round are neighbours in time, so a change of the machine's speed between
+    rounds cancels.
+
+    Returns
+    -------
+    float or None
+        None if the two have no round in common.
+    """
+    slow_figures, fast_figures = (_figures_by_round(workload, runs) for runs in (slow, fast))
+    common = slow_figures.keys() & fast_figures.keys()
+    return median(slow_figures[k] / fast_figures[k] for k in common) if common else None
+
+
+def _figures_by_round(workload, runs):
+    rounds = [run.round for run in runs]
+    return dict(zip(rounds, read_figures(workload, runs), strict=True))
+
+
+def check_rates(workloads, groups):
+    """Sentences about engines whose rate lies outside the workload's band."""
+    bands = {workload.name: workload for workload in workloads if workload.rate_hz}
+    problems = []
+    for (name, engine), runs in groups.items():
+        if name not in bands:
+            continue
+        low, high = bands[name].rate_hz
+        for run in runs:
+            if not low <= run.rate_hz <= high:
+                problems.append(
+                    f"{engine} on {name}, round {run.round}: {run.rate_hz:.2f} Hz is outside "
+                    f"{low:g}-{high:g} Hz"
+                )
+    return problems

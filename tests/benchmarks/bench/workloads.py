@@ -1,0 +1,72 @@
+"""What is measured, as data: size, time, the figure that counts and the rate that proves it ran."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Workload:
+    """One piece of work that several engines do in the same way.
+
+    Parameters
+    ----------
+    name : str
+    program : str
+        Name of the program that each engine has for it.
+    title : str
+        How the page calls it.
+    n_neurons : int
+    duration_s : float
+        Simulated time of one measurement.
+    figure : str
+        Which value of a measurement is compared: ``run_s`` (the time loop), ``process_s``
+        (the whole process, seen from outside) or ``ratio``.
+    unit : str
+        Unit of the figure on the page: ``s/s`` (per simulated second), ``s``, ``ms`` or ``x``.
+    rate_hz : (float, float), optional
+        Mean rate per neuron that every engine must show; None where the model changes on the way.
+    cold : bool
+        Each round starts with an empty code cache.
+    rounds : int, optional
+        Upper limit of rounds, for what takes half a minute.
+    """
+
+    name: str
+    program: str
+    title: str
+    n_neurons: int
+    duration_s: float
+    figure: str = "run_s"
+    unit: str = "s/s"
+    rate_hz: tuple[float, float] | None = None
+    cold: bool = False
+    rounds: int | None = None
+
+
+# The rates have room for other random wirings and initial values (COBAHH settles anywhere between
+# 34 and 42 Hz), not for another model: without inhibition CUBA fires at above 100 Hz, without noise
+# the noisy neurons are silent. The single neuron is deterministic: 908 spikes, plus or minus the
+# one that a warm-up step may shift.
+LOOPS = (
+    Workload("cuba", "cuba", "CUBA, 4000 neurons", 4000, 1.0, rate_hz=(5.0, 7.0)),
+    Workload("cobahh", "cobahh", "COBAHH, 4000 neurons, 0.05 ms", 4000, 1.0, rate_hz=(28.0, 48.0)),
+    Workload("lif", "lif", "one LIF neuron, v recorded", 1, 10.0, rate_hz=(90.6, 91.0)),
+    Workload("noise", "noise", "noisy LIF, 10 000 neurons", 10_000, 1.0, rate_hz=(32.0, 35.0)),
+)
+
+WAITING = (
+    Workload(
+        "startup_cold", "startup", "script to the end of 100 ms CUBA, empty cache", 4000, 0.1,
+        figure="process_s", unit="s", rate_hz=(4.0, 12.0), cold=True, rounds=3,
+    ),
+    Workload(
+        "startup_warm", "startup", "the same in a new process, filled cache", 4000, 0.1,
+        figure="process_s", unit="s", rate_hz=(4.0, 12.0),
+    ),
+    Workload("change", "change", "change a parameter and run one step on", 4000, 0.1, unit="ms"),
+    Workload(
+        "segments", "segments", "100 runs of 10 ms against one of 1 s (CUBA)", 4000, 1.0,
+        figure="ratio", unit="x", rate_hz=(5.0, 7.0),
+    ),
+)  # fmt: skip
+
+WORKLOADS = LOOPS + WAITING

@@ -1,0 +1,19 @@
+# ruff: noqa: F403, F405
+"""One integrate-and-fire neuron, v recorded at every step."""
+
+from bench.protocol import Run
+
+from brian_nb import *
+
+stopwatch = Run()
+
+eqs = "dv/dt = (-70*mV - v + 25*mV)/(10*ms) : volt"
+P = NeuronGroup(1, model=eqs, threshold=-50 * mV, reset=-60 * mV)
+P.v = -70 * mV
+M = SpikeMonitor(P)
+trace = StateMonitor(P, "v", record=True)
+run(defaultclock.dt)
+
+stopwatch.built()
+run(stopwatch.duration_s * second)
+stopwatch.finish(len(P), M.nspikes)

@@ -1,0 +1,94 @@
+"""Measurements, their summary and the page, on figures made up for the purpose."""
+
+import json
+import socket
+
+import pytest
+from bench.machine import describe_machine
+from bench.measurement import Measurement, parse_output, read_lines
+from bench.page import render_figures, render_page, render_ratios, render_table
+from bench.places import HERE
+from bench.protocol import Run
+from bench.summary import check_rates, compare_engines, group_measurements, read_figures
+from bench.workloads import Workload
+
+WORK = Workload("w", "w", "some work", n_neurons=10, duration_s=2.0, rate_hz=(4.0, 6.0))
+
+
+def make_run(engine, round_number, run_s, spikes=100):
+    return Measurement("w", engine, round_number, run_s + 1, 10, 2.0, 0.1, run_s, spikes, 50.0)
+
+
+def test_a_measurement_survives_its_line():
+    run = make_run("cpp", 3, 0.25)
+    assert read_lines(run.to_line() + "\n\n") == [run]
+
+
+def test_the_line_that_a_program_prints_is_understood(capsys):
+    watch = Run(["program", "0.5"])
+    watch.built()
+    watch.finish(4, 8, ratio=1.5)
+    run = parse_output("chatter\n" + capsys.readouterr().out, "w", "cpp", 1, 2.0)
+    assert (run.duration_s, run.rate_hz, run.value("ratio")) == (0.5, 4.0, 1.5)
+    assert run.run_s >= 0 and run.build_s >= 0 and run.peak_mb > 0
+
+
+def test_a_figure_of_the_program_replaces_the_stopwatch(capsys):
+    Run(["program", "1"]).finish(1, 0, run_s=7.0)
+    assert json.loads(capsys.readouterr().out)["run_s"] == 7.0
+
+
+@pytest.mark.parametrize("output", ["", "warning", "{}", '{"spikes": 3}', "3"])
+def test_output_without_a_measurement_is_refused(output):
+    with pytest.raises(ValueError, match="no measurement"):
+        parse_output(output, "w", "cpp", 1, 1.0)
+
+
+def test_loops_are_compared_per_simulated_second():
+    assert read_figures(WORK, [make_run("cpp", 1, 3.0)]) == [1.5]
+
+
+def test_a_slow_minute_does_not_change_a_ratio():
+    slow = [make_run("a", 1, 2.0), make_run("a", 2, 20.0), make_run("a", 3, 2.0)]
+    fast = [make_run("b", 1, 1.0), make_run("b", 2, 10.0), make_run("b", 3, 1.0)]
+    assert compare_engines(WORK, slow, fast) == 2.0
+
+
+def test_engines_without_a_common_round_have_no_ratio():
+    assert compare_engines(WORK, [make_run("a", 1, 1.0)], [make_run("b", 2, 1.0)]) is None
+
+
+def test_only_rates_outside_the_band_are_reported():
+    runs = [make_run("good", 1, 1.0, spikes=100), make_run("bad", 1, 1.0, spikes=121)]
+    (problem,) = check_rates([WORK], group_measurements(runs))
+    assert "bad on w" in problem and "6.05 Hz" in problem
+
+
+def test_a_table_row_holds_median_and_least():
+    class Engine:
+        name, title = "cpp", "C++"
+
+    groups = group_measurements([make_run("cpp", k, s) for k, s in enumerate((8.0, 2.0, 4.0))])
+    assert "| some work | s/s  | 2 (1) |" in render_figures([WORK], [Engine], groups)
+
+
+def test_ratios_show_only_the_pairs_that_were_measured():
+    groups = group_measurements([make_run("brian_nb", 1, 3.0), make_run("cpp", 1, 2.0)])
+    table = render_ratios([WORK], groups)
+    assert "brian_nb / C++" in table and "1.5" in table and "Brian 2" not in table
+
+
+def test_a_table_without_rows_is_empty():
+    assert render_table(["a"], []) == ""
+
+
+def test_the_template_has_a_place_for_every_table():
+    names = ("date", "command", "rounds", "running", "running_ratios", "waiting",
+             "waiting_ratios", "rates", "machine", "notes")  # fmt: skip
+    page = render_page((HERE / "performance_template.md").read_text(), {n: f"<{n}>" for n in names})
+    assert all(f"<{name}>" in page for name in names)
+
+
+def test_the_description_of_the_machine_names_no_host():
+    text = " ".join(value for _, value in describe_machine())
+    assert text.strip() and socket.gethostname() not in text

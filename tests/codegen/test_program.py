@@ -1,0 +1,62 @@
+"""Generated source depends on the structure of a network, and on nothing else."""
+
+import pytest
+
+from brian_nb import Connection, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb.kernels.compile import emit_assembly
+from brian_nb.units import ALL_UNITS
+
+mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
+
+
+def build(n=50, tau=20 * ms, weight=1 * mV, threshold=-50 * mV, refractory=0 * ms, text=""):
+    El = -49 * mV  # noqa: F841
+    equations = text or "dV/dt = (g - (V - El))/tau : volt\ndg/dt = -g/(5*ms) : volt"
+    G = NeuronGroup(n, equations, threshold=threshold, reset=-60 * mV, refractory=refractory)
+    C = Connection(G, G, "g", weight=weight, sparseness=0.1)
+    network = Network(G, C, SpikeMonitor(G), StateMonitor(G, "V", record=0))
+    network.prepare()
+    return network.build.program.source
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"n": 77},
+        {"tau": 7 * ms},
+        {"weight": 3 * mV},
+        {"threshold": -48 * mV},
+        {"text": "dV/dt = (g - (V - El))/tau : volt\ndg/dt = -g/(7*ms) : volt"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_other_values_and_sizes_need_no_other_code(other):
+    assert build(**other) == build()
+
+
+def test_another_structure_needs_other_code():
+    assert build(refractory=2 * ms) != build()
+
+
+def test_all_constants_are_lifted_out_of_the_time_loop():
+    loop = build().split("while step < stop:")[1]
+    assert "numbers[" not in loop
+    assert "exp(" not in loop
+
+
+def test_the_update_loop_becomes_vector_instructions():
+    assembly = emit_assembly(build())
+    packed = [line for line in assembly.splitlines() if "mulpd" in line or "fmadd" in line]
+    assert any("ymm" in line or "zmm" in line or "xmm" in line for line in packed if "pd" in line)
+
+
+def test_two_networks_of_the_same_structure_share_one_kernel():
+    first, second = (build_network_kernel(n) for n in (20, 30))
+    assert first._code is second._code
+
+
+def build_network_kernel(n):
+    G = NeuronGroup(n, "dv/dt = -v/(10*ms) : volt", threshold=1 * mV, reset=0 * mV)
+    network = Network(G)
+    network.prepare()
+    return network.build.kernel

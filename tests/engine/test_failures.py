@@ -1,0 +1,65 @@
+"""Runs that meet a state that is no number, or an interrupt: nothing is lost."""
+
+import os
+import signal
+import threading
+
+import numpy as np
+import pytest
+
+from brian_nb import Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb.errors import SimulationError
+from brian_nb.units import ALL_UNITS
+
+ms, second, mV = (ALL_UNITS[name] for name in ("ms", "second", "mV"))
+
+
+def explode():
+    G = NeuronGroup(3, "dx/dt = x*x/(1*ms) : 1")
+    G.x = [1, 0.1, 2]
+    M = StateMonitor(G, "x", record=True)
+    return G, M, Network(G, M)
+
+
+def test_overflow_names_group_variable_neuron_and_time():
+    G, _, network = explode()
+    with pytest.raises(SimulationError) as caught:
+        network.run(100 * ms)
+    message = str(caught.value)
+    assert "x of `G` became inf at t = 1.5 ms, in neuron 2" in message
+    assert f"{G.x[2]:.6g}" in message
+
+
+def test_overflow_keeps_the_data_up_to_the_last_good_step():
+    G, M, network = explode()
+    with pytest.raises(SimulationError):
+        network.run(100 * ms)
+    assert np.isfinite(M.values).all()
+    assert len(M.times) == round(network.clock.t / (0.1 * ms))
+    assert M[2][-1] == G.x[2]
+
+
+def test_after_an_overflow_the_network_can_go_on():
+    G, M, network = explode()
+    with pytest.raises(SimulationError):
+        network.run(100 * ms)
+    G.x = 0.001
+    before = len(M.times)
+    network.run(10 * ms)
+    assert len(M.times) == before + 100
+
+
+def test_an_interrupt_ends_the_run_after_a_whole_step_with_all_data():
+    G = NeuronGroup(20_000, "dv/dt = (20*mV - v)/(10*ms) : volt", threshold=10 * mV, reset=0 * mV)
+    M = SpikeMonitor(G)
+    network = Network(G, M)
+    network.run(1 * ms)
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt, match="data is kept"):
+        network.run(10_000 * second)
+    steps = round(network.clock.t / (0.1 * ms))
+    assert 10 < steps < 10**8
+    assert M.nspikes == 20_000 * (steps // 70)
+    spikes = M.nspikes
+    network.run(7 * ms)
+    assert M.nspikes == spikes + 20_000
