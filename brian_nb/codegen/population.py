@@ -84,6 +84,11 @@ class PopulationSource:
     def fires(self):
         return self.population.threshold is not None
 
+    @property
+    def integrated(self):
+        """Variables that the step update changes."""
+        return {variable for variable, _ in self.update.assignments}
+
     def write_update(self, lines):
         """Integrate one step and find the neurons that fire."""
         if not self.update.assignments and not self.fires:
@@ -137,6 +142,14 @@ class PopulationSource:
             slot = self.name("slot")
             ring = self.name("ring")
             lines.add(f"{slot} = {slot} + 1 if {slot} + 1 < {ring} else 0")
+
+    def write_check(self, lines, written):
+        """Count the values of written variables that are not finite."""
+        arrays = [self.state(name) for name in self.population.system.variables if name in written]
+        if arrays:
+            with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
+                # The difference is 0 for finite values, and NaN for infinities and NaN.
+                lines.add(*(f"n_bad += {array}[i] - {array}[i] != 0.0" for array in arrays))
 
     def read_at(self, lines, variable, index):
         """Source text of any variable of the neuron `index`; may add lines that prepare it."""

@@ -20,10 +20,12 @@ def emit_program(model, updates):
     Returns
     -------
     Program
+        Its function returns how many values of state variables are not finite at the end.
     """
     tables = Tables()
     sources = _population_sources(model, updates, tables)
     loop = _write_loop(model, sources, tables)
+    check = _write_check(model, sources)
     ranges = _write_ranges(sources)
     savings = tables.savings()
     lines = Lines()
@@ -31,7 +33,7 @@ def emit_program(model, updates):
         lines.add(*tables.bindings(), *ranges, *loop)
         with lines.block("if thread == 0:"):
             lines.add(*savings)
-        lines.add("return 0")
+        lines.add(*check, "return n_bad")
     return Program(lines.text(), tuple(tables.arrays), tuple(tables.numbers), tuple(tables.integers))
 
 
@@ -47,6 +49,14 @@ def _write_ranges(sources):
     lines = Lines()
     for source in sources:
         source.write_ranges(lines)
+    return lines.text().splitlines()
+
+
+def _write_check(model, sources):
+    lines = Lines()
+    lines.add("n_bad = 0")
+    for source in sources:
+        source.write_check(lines, model.written_variables(source.index) | source.integrated)
     return lines.text().splitlines()
 
 

@@ -1,22 +1,11 @@
 """States that are no numbers: where they are, and what to tell the user."""
 
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 
 from brian_nb.diagnostics import Diagnostic
 from brian_nb.errors import SimulationError
-
-
-def is_finite(storage):
-    """Whether all state variables of all populations are finite."""
-    for population in storage.populations:
-        for array in population.variables.values():
-            # A sum is finite unless an element is not, or it overflows: then look closely.
-            if not isfinite(array.sum()) and not np.isfinite(array).all():
-                return False
-    return True
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from brian_nb.engine.binding import Binding
-from brian_nb.engine.finite import find_bad_state, is_finite
+from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 
@@ -87,29 +87,28 @@ class Simulation:
 
     def _advance_to(self, stop):
         self._checkpoint.save()
-        self._call(stop)
-        if not is_finite(self.storage):
+        if not self._call(stop):
             self._fail()
         self.storage.drain_probes(self.timebase)
 
     def _call(self, stop):
+        """Run the compiled loop; False where a value is not finite afterwards."""
         self._binding.write_counters(stop)
         others = [
             self._pool.submit(bound, thread, self.n_threads)
             for thread, bound in enumerate(self._bound[1:], start=1)
         ]
-        self._bound[0](0, self.n_threads)
-        for other in others:
-            other.result()
+        n_bad = self._bound[0](0, self.n_threads)
+        n_bad += sum(other.result() for other in others)
         self._binding.read_counters()
+        return n_bad == 0
 
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""
         good, bad = self._checkpoint.step, self.timebase.step
         while bad - good > 1:
             middle = (good + bad) // 2
-            self._repeat_to(middle)
-            if is_finite(self.storage):
+            if self._repeat_to(middle):
                 good = middle
             else:
                 bad = middle
@@ -120,6 +119,6 @@ class Simulation:
         raise place.to_error(self.storage, self.timebase)
 
     def _repeat_to(self, stop):
+        """Run from the checkpoint to a step; whether all values are finite there."""
         self._checkpoint.put_back()
-        if stop > self.timebase.step:
-            self._call(stop)
+        return stop == self.timebase.step or self._call(stop)

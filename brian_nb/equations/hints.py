@@ -75,12 +75,13 @@ def hint_pair(left, left_dimension, right, right_dimension, system):
         conductance = left if name_dimension(left_dimension) == "siemens" else right
         text = _text(conductance) if isinstance(conductance, Name) else "g"
         return f"a conductance drives a current; did you mean {text}*(E - v) ?"
+    used = {name for item in (left, right) if item is not None for name in names_in(item)}
     for part, own, other in sides:
-        factor = part is not None and _find_factor(own, other, system)
+        factor = part is not None and _find_factor(own, other, system, used)
         if factor:
             verb, name, unit = factor
             return f"{verb} {_text(part)} by {name}, which is in {unit}"
-    return _hint_missing(left, left_dimension, right, right_dimension)
+    return _hint_missing(left_dimension, right_dimension)
 
 
 def hint_noise(left, right, system):
@@ -101,26 +102,27 @@ def hint_argument(part, unit):
     return hint
 
 
-def _find_factor(found, expected, system):
-    """A value of the model that turns one dimension into another: verb, name and unit."""
+def _find_factor(found, expected, system, used=frozenset()):
+    """A value of the model that turns one dimension into another: verb, name and unit.
+
+    Names in use on either side are left out: they are there already.
+    """
     if system is None:
         return None
     divisor, factor = found / expected, expected / found
     for verb, dimension in (("divide", divisor), ("multiply", factor)):
-        names = _names_with(system, dimension) if dimension not in (found, expected) else []
-        if names:
+        names = [name for name in _names_with(system, dimension) if name not in used]
+        if names and dimension not in (found, expected):
             return verb, names[0], name_dimension(dimension)
     return None
 
 
-def _hint_missing(left, left_dimension, right, right_dimension):
-    """Say what factor would do, where it is something people have a word for."""
-    sides = [(right, left_dimension / right_dimension), (left, right_dimension / left_dimension)]
-    for part, missing in sides:
+def _hint_missing(left_dimension, right_dimension):
+    """Say what factor is between them, where it is something people have a word for."""
+    for missing in (left_dimension / right_dimension, right_dimension / left_dimension):
         word = name_dimension(missing)
-        is_new = missing not in (left_dimension, right_dimension)
-        if part is not None and is_new and word.isidentifier():
-            return f"{_text(part)} would need a factor in {word}"
+        if missing not in (left_dimension, right_dimension) and word.isidentifier():
+            return f"they differ by a factor in {word}"
     return None
 
 

@@ -22,8 +22,8 @@ def load_ipython_extension(shell):
 def unload_ipython_extension(shell):
     """Take back what loading registered."""
     from brian_nb.magics.completion import remove_matcher
-    from brian_nb.network.display import set_display_hook
+    from brian_nb.widgets import unregister_display
 
     shell.magics_manager.magics["cell"].pop("brian", None)
     remove_matcher(shell)
-    set_display_hook(None)
+    unregister_display()

@@ -147,7 +147,7 @@ def _wrap(results, dimension):
         return type(results)(map(_wrap, results, dimensions))
     if isinstance(dimension, tuple):
         dimension = dimension[0]
-    if dimension == DIMENSIONLESS:
+    if results is None or dimension == DIMENSIONLESS:
         return results
     if not is_array(results):
         return wrap_scalar(results, dimension)

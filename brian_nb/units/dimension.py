@@ -1,7 +1,7 @@
 """Physical dimensions: seven exponents, and the algebra that products and powers give them."""
 
 from dataclasses import astuple, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import isfinite
 from numbers import Integral
 from typing import Any
@@ -53,18 +53,15 @@ class Dimension:
     def __mul__(self, other: "Dimension") -> "Dimension":
         if not isinstance(other, Dimension):
             return NotImplemented
-        pairs = zip(self.exponents, other.exponents, strict=True)
-        return _make_dimension(a + b for a, b in pairs)
+        return _multiply(self, other, 1)
 
     def __truediv__(self, other: "Dimension") -> "Dimension":
         if not isinstance(other, Dimension):
             return NotImplemented
-        pairs = zip(self.exponents, other.exponents, strict=True)
-        return _make_dimension(a - b for a, b in pairs)
+        return _multiply(self, other, -1)
 
     def __pow__(self, exponent: float) -> "Dimension":
-        exact = to_exponent(exponent)
-        return _make_dimension(item * exact for item in self.exponents)
+        return _multiply(DIMENSIONLESS, self, to_exponent(exponent))
 
     def __str__(self) -> str:
         terms = zip(SI_SYMBOLS, self.exponents, strict=True)
@@ -123,5 +120,9 @@ def to_exponent(number: float) -> Any:
     return exact
 
 
-def _make_dimension(exponents):
+@cache
+def _multiply(left: Dimension, right: Dimension, power: Any) -> Dimension:
+    """``left * right**power``; kept, because a program meets few dimensions many times."""
+    pairs = zip(left.exponents, right.exponents, strict=True)
+    exponents = (a + b * power for a, b in pairs)
     return Dimension(*(int(item) if item == int(item) else item for item in exponents))

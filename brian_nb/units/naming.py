@@ -1,6 +1,7 @@
 """Dimension -> the unit in which people state it: volt/second, siemens/metre**2, mV, uF/cm^2."""
 
 from functools import cache
+from itertools import product
 from math import isfinite
 from typing import Any
 
@@ -23,6 +24,7 @@ _LEADS = (
 _FACTORS = (
     "second metre kilogram kelvin mole candle amp volt siemens farad ohm coulomb joule newton"
 )
+_BASES = tuple(SI_UNITS)[:7]
 _ELECTRICAL = {"volt", "amp", "siemens", "farad", "coulomb"}
 _LARGEST_PREFIX = {"second": 0, "kelvin": 0, "candle": 0}
 _THOUSANDS = range(24, -27, -3)
@@ -111,38 +113,33 @@ def _to_terms(parts) -> Terms:
 
 
 @cache
-def _decompose(dimension: Dimension, depth: int = 2) -> tuple[tuple[str, Any], ...]:
+def _decompose(dimension: Dimension) -> tuple[tuple[str, Any], ...]:
     """Shortest product of named units that has a dimension, as (name, exponent) pairs."""
     if dimension.is_dimensionless:
         return ()
     for name in _LEADS.split():
         if SI_UNITS[name][1] == dimension:
             return ((name, 1),)
-    single = _find_power(dimension)
-    if single:
-        return (single,)
-    options = [
-        _join((name, 1), _decompose_rest(dimension / SI_UNITS[name][1], depth))
-        for name in _LEADS.split()
-    ]
-    return min([*options, _to_base(dimension)], key=len)
+    options = [_find_power(dimension) or _to_base(dimension)]
+    for name, power in product(_LEADS.split(), (1, 2)):
+        rest = dimension / SI_UNITS[name][1] ** power
+        options.append(_join((name, power), _find_power(rest) or _to_base(rest)))
+    return min(options, key=_find_length)
 
 
-def _decompose_rest(rest, depth):
-    single = _find_power(rest)
-    if single:
-        return (single,)
-    return _decompose(rest, depth - 1) if depth > 1 else _to_base(rest)
+def _find_length(parts):
+    """Number of factors; among equals S/s, whose second factor is a base unit, before A^2/J."""
+    return len(parts), sum(name not in _BASES for name, _ in parts[1:])
 
 
 def _find_power(dimension):
-    """One unit and the power of it that has a dimension, a positive power if there is one."""
+    """One unit with the power of it that has a dimension, a positive power if there is one."""
     found = []
     for name in _FACTORS.split():
         power = _find_exponent(dimension, SI_UNITS[name][1])
         if power is not None:
-            found.append((name, power))
-    return max(found, key=lambda item: item[1] > 0, default=None)
+            found.append(((name, power),))
+    return max(found, key=lambda parts: parts[0][1] > 0, default=None)
 
 
 def _find_exponent(dimension, base):
@@ -176,7 +173,5 @@ def _join(lead, rest):
 
 
 def _to_base(dimension):
-    names = list(SI_UNITS)[:7]
-    return tuple(
-        (name, power) for name, power in zip(names, dimension.exponents, strict=True) if power
-    )
+    pairs = zip(_BASES, dimension.exponents, strict=True)
+    return tuple((name, power) for name, power in pairs if power)

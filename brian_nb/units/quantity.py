@@ -142,7 +142,8 @@ class Quantity(float):
     def __array_ufunc__(self, ufunc, method, *inputs, **keywords):
         if any(_keeps_units(item) for item in (*inputs, *keywords.get("out", ()))):
             return NotImplemented
-        values = [float(item) if isinstance(item, Quantity) else item for item in inputs]
+        # np.float64, because a plain float would let float32 arrays stay in single precision
+        values = [np.float64(item) if _is_scalar(item) else item for item in inputs]
         if method != "__call__" or "out" in keywords or any(map(is_array, inputs)):
             return getattr(ufunc, method)(*values, **keywords)
         dimensions = combine_dimensions(ufunc, inputs)
@@ -284,6 +285,10 @@ def choose_unit(dimension: Dimension, magnitude: float | None = None) -> Unit:
     """
     scale, terms = choose_terms(dimension, magnitude)
     return Unit(scale, dimension, terms)
+
+
+def _is_scalar(value):
+    return isinstance(value, (Quantity, np.floating))
 
 
 def _keeps_units(value):

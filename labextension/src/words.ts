@@ -11,12 +11,8 @@ const FUNCTIONS = new Set(
 
 const WORD_OPERATORS = new Set(['and', 'or', 'not', 'if', 'else']);
 
-const SHORT_UNITS = new Set(
-  (
-    'mV uV nV mA uA nA pA mF uF nF pF mS uS nS pS ms us ns Hz kHz MHz ' +
-    'cm cm2 cm3 mm mm2 mm3 um um2 um3 nm Mohm kohm MOhm kOhm'
-  ).split(' ')
-);
+const SHORT_UNIT =
+  /^([mun]V|[munp][AFS]|[mun]s|[kMG]?Hz|[kMG][Oo]hm|[cmun]m[23]?)$/;
 
 const LONG_UNIT = new RegExp(
   '^(da|[yzafpnumcdhkMGTPEZY])?' +
@@ -34,5 +30,5 @@ export function isWordOperator(word: string): boolean {
 }
 
 export function isUnit(word: string): boolean {
-  return SHORT_UNITS.has(word) || LONG_UNIT.test(word);
+  return SHORT_UNIT.test(word) || LONG_UNIT.test(word);
 }

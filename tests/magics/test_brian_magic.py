@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from brian_nb import Connection, Equations, Network, NeuronGroup
-from brian_nb.diagnostics import Source
+from brian_nb import Equations, NeuronGroup
 from brian_nb.magics.cell import join_options, split_cell
 
 LEAK = "dv/dt = -(v - El)/tau : volt\n"
@@ -205,33 +204,3 @@ def test_places_in_the_body_keep_their_line_numbers():
 
 def test_negative_value_of_an_option_needs_no_quotes():
     assert join_options("P 3 --reset -60*mV") == ["P", "3", "--reset=-60*mV"]
-
-
-def test_network_with_a_group_put_in_gives_the_same_spikes_as_a_fresh_one():
-    def spikes_of(replaced):
-        from brian_nb import SpikeMonitor, seed
-        from brian_nb.network.definition import define_group
-        from brian_nb.network.replace import replace_group
-
-        names = {"v0": -0.049}
-        parts = {"threshold": Source("v > -0.05"), "reset": Source("v = -0.06")}
-
-        def make(rate):
-            text = f"dv/dt = (v0 - v)*{rate}/second : 1\nv0 : 1\nw : 1"
-            return define_group(Source("10"), Source(text), {}, parts)
-
-        seed(1)
-        group = make(50)
-        names = {"P": group, "C": Connection(group, group, "v", weight=1e-4), "M": None}
-        names["M"] = SpikeMonitor(group)
-        if replaced:
-            new = make(50)
-            replace_group(group, new, names)
-        names["P"].v0 = -0.049
-        names["P"].v = np.linspace(-0.06, -0.05, 10)
-        Network(*names.values()).run(0.1 * second)
-        return names["M"].spikes
-
-    from brian_nb import second
-
-    assert spikes_of(True) == spikes_of(False) != []

@@ -64,7 +64,7 @@ def test_negative_delay_is_explained_and_the_connection_not_made(network):
 
 def test_state_that_is_no_number_stops_the_run_and_keeps_the_data(network):
     network.run("run(10*ms)")
-    network.names["P"].k = 1
+    network.names["P"].k = -1
     message = network.fail("run(10*ms)")
     check_golden("state_is_no_number", message)
     recorded = network.names["M"].values
@@ -73,7 +73,7 @@ def test_state_that_is_no_number_stops_the_run_and_keeps_the_data(network):
 
 
 def test_after_an_error_in_a_run_the_notebook_goes_on(network):
-    network.names["P"].k = 1
+    network.names["P"].k = -1
     network.fail("run(10*ms)")
     network.run("P.k = 0; P.v = Vr\nrun(10*ms)")
     assert np.all(np.isfinite(network.names["P"].v))
