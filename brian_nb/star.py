@@ -59,7 +59,8 @@ def find_name(name):
 @cache
 def _numpy_names():
     taken = {*dir(builtins), *ALL_UNITS, *_RANDOM, *_LATE}
-    return frozenset(name for name in np.__all__ if name not in taken and not name.startswith("_"))
+    loaded = vars(np)  # what is in `__all__` only, such as f2py, would be imported here
+    return frozenset(name for name in np.__all__ if name in loaded and name not in taken)
 
 
 def _forward(module, name):

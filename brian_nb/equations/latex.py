@@ -57,7 +57,7 @@ def system_to_latex(system):
     """
     rows = [_derivative_row(item) for item in system.differentials]
     rows += [_row(name_to_latex(item.name), item) for item in system.statics]
-    rows += [rf"{name_to_latex(i.name)} &: {_unit(i.dimension)}" for i in system.parameters]
+    rows += [rf"{name_to_latex(i.name)} & &&: {_unit(i.dimension)}" for i in system.parameters]
     body = " \\\\\n".join(rows)
     return f"$$\\begin{{aligned}}\n{body}\n\\end{{aligned}}$$"
 

@@ -121,15 +121,15 @@ def _decompose(dimension: Dimension) -> tuple[tuple[str, Any], ...]:
         if SI_UNITS[name][1] == dimension:
             return ((name, 1),)
     options = [_find_power(dimension) or _to_base(dimension)]
-    for name, power in product(_LEADS.split(), (1, 2)):
+    for power, name in product((1, 2), _LEADS.split()):
         rest = dimension / SI_UNITS[name][1] ** power
         options.append(_join((name, power), _find_power(rest) or _to_base(rest)))
     return min(options, key=_find_length)
 
 
 def _find_length(parts):
-    """Number of factors; among equals S/s, whose second factor is a base unit, before A^2/J."""
-    return len(parts), sum(name not in _BASES for name, _ in parts[1:])
+    """Number of factors; among equals S/s, with a base unit behind the lead, before A^2/J."""
+    return len(parts), sum(name not in _BASES or name == "amp" for name, _ in parts[1:])
 
 
 def _find_power(dimension):

@@ -1,4 +1,4 @@
-"""Values that wait for the end of a segment, and the way from a slider to whoever runs the object."""
+"""Values that wait for the end of a segment, and their way to whoever runs the object."""
 
 import weakref
 
@@ -31,7 +31,7 @@ class Changes:
         return len(self._waiting)
 
     def take(self):
-        """Take out all that waits: ``(item, parameter, value)``, in the order of the first putting."""
+        """Take out all ``(item, parameter, value)`` that wait, first put first."""
         taken = []
         for key in list(self._waiting):
             parameter, value = self._waiting.pop(key)

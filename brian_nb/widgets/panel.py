@@ -114,6 +114,7 @@ class LivePanel(VBox):
         self._wall.append((now, t))
         self._write_numbers(session, t)
         if is_final:
+            self._wall.clear()
             self.toolbar.show_state(session.state)
             self._message.value = error_to_html(session.error) if session.error else ""
 
@@ -196,6 +197,8 @@ class LivePanel(VBox):
         except Exception as error:  # noqa: BLE001 - a click has no cell to show it in
             self._message.value = error_to_html(error)
         self.toolbar.show_state(self.session.state)
+        if self.session.is_preparing:
+            self._time.value = "preparing"
 
     def _set_speed(self, change):
         self._wall.clear()

@@ -107,6 +107,11 @@ class LiveSession:
         return self._working
 
     @property
+    def is_preparing(self):
+        """Whether the network is being compiled for its first run."""
+        return self._working and self.journal is None
+
+    @property
     def t(self):
         """Biological time at which the next step starts, second."""
         return self.network.clock.timebase.t * _SECOND

@@ -125,7 +125,6 @@ import sys
 from brian_nb.diagnostics import Source
 from brian_nb.equations import parse_equations, parse_statements
 from brian_nb.errors import BrianError
-import linecache, traceback
 texts = {HOSTILE!r}
 seen = []
 armed = False

@@ -1,10 +1,14 @@
 """An empty figure with a time axis that moves on."""
 
 import bqplot
+import numpy as np
 from ipywidgets import Layout
+
+from brian_nb.widgets.limits import round_up
 
 _MARGIN = {"top": 12, "bottom": 38, "left": 62, "right": 26}
 _MS = 1e3
+MAX_TICKS = 5
 
 
 class Frame:
@@ -21,18 +25,16 @@ class Frame:
     def __init__(self, label, height):
         self.x = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
         self.y = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
-        axes = [
-            bqplot.Axis(scale=self.x, label="time (ms)", grid_lines="none"),
-            bqplot.Axis(
-                scale=self.y,
-                label=label,
-                orientation="vertical",
-                grid_lines="none",
-                label_offset="45px",
-            ),
-        ]
+        time = bqplot.Axis(scale=self.x, label="time (ms)", grid_lines="none", label_offset="30px")
+        self._upright = bqplot.Axis(
+            scale=self.y,
+            label=label,
+            orientation="vertical",
+            grid_lines="none",
+            label_offset="45px",
+        )
         self.figure = bqplot.Figure(
-            axes=axes,
+            axes=[time, self._upright],
             fig_margin=_MARGIN,
             padding_y=0.0,
             background_style={"fill": "none"},
@@ -54,3 +56,15 @@ class Frame:
         """Let the vertical axis go from `low` to `high`."""
         with self.y.hold_sync():
             self.y.min, self.y.max = float(low), float(high)
+        self._upright.tick_values = choose_ticks(low, high)
+
+
+def choose_ticks(low, high):
+    """At most six round values within a range.
+
+    Returns
+    -------
+    float64[n]
+    """
+    step = round_up((high - low) / MAX_TICKS)
+    return np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step

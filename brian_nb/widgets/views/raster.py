@@ -11,8 +11,9 @@ from brian_nb.widgets.views.png import encode_png
 WIDTH, HEIGHT = 840, 360
 """Pixels of the picture: about those of the screen, so that a spike stays one crisp dot."""
 
-FEW_SPIKES = 3000
-"""Up to this many spikes in the window each is drawn two pixels wide and high."""
+FEW_SPIKES, MANY_SPIKES = 20_000, 30_000
+"""Spikes in a window below which dots become two pixels wide and high, and above which one pixel;
+in between they stay as they are, so that the picture does not flicker."""
 
 MAX_SPIKES = 400_000
 """More spikes than this in a window are not looked at; the picture would be full anyway."""
@@ -35,6 +36,7 @@ class Raster:
     def __init__(self, monitors, bands=None, height=300):
         self.monitors = tuple(monitors)
         self._stack = _stack(self.monitors, bands or {})
+        self._dot = 2
         self.n_rows = sum(monitor.source.size for monitor in self.monitors)
         self.frame = Frame("neuron", height)
         self._pictures = [Image(value=_EMPTY, format="png") for _ in range(2)]
@@ -55,7 +57,11 @@ class Raster:
     def draw(self, now, window):
         """Show the spikes of the last `window` seconds before `now`."""
         begin, end = align_window(now, window, WIDTH)
-        pixels = paint_spikes(*self._collect(begin), begin, end, self.n_rows)
+        spikes = self._collect(begin)
+        n_spikes = len(spikes[0])
+        if not FEW_SPIKES <= n_spikes <= MANY_SPIKES:
+            self._dot = 2 if n_spikes < FEW_SPIKES else 1
+        pixels = paint_spikes(*spikes, begin, end, self.n_rows, self._dot)
         self._show(encode_png(pixels, NEURON_COLOURS), begin, end)
 
     def _show(self, png, begin, end):
@@ -89,7 +95,7 @@ def align_window(now, window, width):
     return end - window, end
 
 
-def paint_spikes(rows, times, colours, begin, end, n_rows):
+def paint_spikes(rows, times, colours, begin, end, n_rows, dot=1):
     """Paint spikes as dots, or as upright ticks where neurons have room for them.
 
     Parameters
@@ -101,6 +107,8 @@ def paint_spikes(rows, times, colours, begin, end, n_rows):
         Numbers from 1.
     begin, end : float, second
     n_rows : int
+    dot : int
+        Pixels of the width of a spike, and of its height where neurons have no more room.
 
     Returns
     -------
@@ -113,11 +121,8 @@ def paint_spikes(rows, times, colours, begin, end, n_rows):
     x = ((times - begin) * (WIDTH / (end - begin))).astype(np.int64)
     top = height - 1 - (rows.astype(np.int64) * height) // n_rows
     x, top, colours = (part[(x >= 0) & (x < WIDTH)] for part in (x, top, colours))
-    tall = max(1, per_neuron - per_neuron // 4) if per_neuron > 1 else 1
-    thick = 1
-    if len(x) <= FEW_SPIKES:
-        tall, thick = max(2, tall), 2
-    for dx in range(thick):
+    tall = max(dot, per_neuron - per_neuron // 4)
+    for dx in range(dot):
         column = np.minimum(x + dx, WIDTH - 1)
         for dy in range(tall):
             pixels[np.maximum(top - dy, 0), column] = colours
