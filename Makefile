@@ -9,6 +9,7 @@ CONSTRAINTS := binder/constraints.txt
 NOTEBOOK := notebooks/00-quickstart.ipynb
 PREBUILT := brian_nb/labextension/package.json
 INSTALLED := $(VENV)/share/jupyter/labextensions/brian-nb
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 export JUPYTER_PLATFORM_DIRS := 1
 
@@ -18,7 +19,7 @@ help:  ## Say what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 lab: env labextension  ## Open JupyterLab on the quickstart notebook
-	$(BIN)/jupyter lab $(NOTEBOOK)
+	$(BIN)/jupyter lab $(AS_ROOT) $(NOTEBOOK)
 
 demo: env  ## Run the quickstart without a browser: prints spikes, rate and timing, writes a picture
 	$(BIN)/python notebooks/run_quickstart.py
@@ -66,7 +67,8 @@ binder-check: env  ## Go through Binder's steps in a fresh environment
 	bash binder/check.sh
 
 lock: env  ## Pin the newest versions of all dependencies that fit together
-	$(BIN)/python binder/lock.py > $(CONSTRAINTS)
+	$(BIN)/python binder/lock.py > $(CONSTRAINTS).new
+	mv $(CONSTRAINTS).new $(CONSTRAINTS)
 
 clean:  ## Remove the environment and all that was built
-	rm -rf $(VENV) build artifacts docs/_build brian_nb/labextension labextension/lib labextension/node_modules
+	rm -rf $(VENV) build artifacts docs/_build brian_nb/labextension labextension/lib labextension/node_modules labextension/.yarn

@@ -39,7 +39,7 @@ def draw_spikes(monitor, path):
     from brian_nb.plotting import raster_plot
 
     path.parent.mkdir(exist_ok=True)
-    axes = raster_plot(monitor, title="The CUBA network")
+    axes = raster_plot(monitor, title="The CUBA network", markersize=2)
     axes.figure.savefig(path, dpi=150)
 
 
@@ -57,7 +57,7 @@ def main():
     network.run(duration)
     again = perf_counter() - begin
     print(f"{n_spikes} spikes of {len(names['P'])} neurons in {duration}, {rate} each")
-    print(f"from an empty notebook to the end of the run: {first:.2f} s; the run again: {again:.3f} s")
+    print(f"from an empty notebook to the end of the run: {first:.2f} s; again: {again:.3f} s")
     print(f"picture: {PICTURE.relative_to(HERE.parent)}")
 
 

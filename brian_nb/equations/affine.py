@@ -1,6 +1,7 @@
 """Which expressions are linear in which names, and with what coefficients."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
 from brian_nb.equations.nodes import Binary, Choice, Expression, Name, Unary
@@ -125,7 +126,8 @@ def _decompose_pair(expression, variables):
         return _require(rule and rule(left, right), expression, variables)
     if left.rest is expression.left and right.rest is expression.right:
         return Affine({}, expression)
-    return Affine({}, Binary(expression.op, left.rest, right.rest, expression.span))
+    join = _ARITHMETIC.get(expression.op) or partial(Binary, expression.op)
+    return Affine({}, join(left.rest, right.rest))
 
 
 def _require(affine, expression, variables):
@@ -187,4 +189,5 @@ def _choose(expression, variables):
     return _combine(yes, no, lambda a, b: a if a == b else Choice(expression.condition, a, b))
 
 
+_ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide}
 _RULES = {"+": _add, "-": _subtract, "*": _multiply, "/": _divide, "**": _raise}

@@ -2,12 +2,12 @@
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations.hints import hint_derivative, hint_pair, name_rate, usual_unit
-from brian_nb.equations.inference import Inference, agree, make_marks, settle
+from brian_nb.equations.inference import Inference, agree, make_marks, mark_side, settle
 from brian_nb.equations.printing import to_source
 from brian_nb.equations.system import SECOND
 from brian_nb.equations.walking import is_condition
 from brian_nb.errors import EquationError
-from brian_nb.units import DIMENSIONLESS, name_dimension
+from brian_nb.units import DIMENSIONLESS
 
 
 def infer_dimension(expression, dimension_of):
@@ -79,7 +79,7 @@ def check_threshold(threshold, system):
         raise EquationError(
             Diagnostic(
                 "the threshold is a number, and must be a condition",
-                make_marks((threshold, name_dimension(dimension))),
+                make_marks((threshold, dimension)),
                 hint=f"compare it with something, such as {to_source(threshold)} > {value}",
             )
         )
@@ -114,7 +114,7 @@ def _check_differential(inference, item):
     if agree(found, expected):
         return
     marks = (Mark(item.left_span, name_rate(item.dimension)),) if item.left_span else ()
-    marks += make_marks((item.expression, name_dimension(found)))
+    marks += make_marks((item.expression, found))
     hint = hint_derivative(item, found, inference.system)
     inference.report(f"the two sides of {inference.place} have different dimensions", marks, hint)
 
@@ -124,9 +124,7 @@ def _check_static(inference, item):
     found = inference.infer(item.expression)
     if agree(found, item.dimension):
         return
-    marks = make_marks((item.expression, name_dimension(found)))
-    if item.unit_span:
-        marks += (Mark(item.unit_span, name_dimension(item.dimension)),)
+    marks = make_marks((item.expression, found)) + mark_side(item.unit_span, item.dimension)
     hint = hint_pair(item.expression, found, None, item.dimension, inference.system)
     fact = f"the equation of {item.name} and its unit have different dimensions"
     inference.report(fact, marks, hint)
@@ -134,20 +132,19 @@ def _check_static(inference, item):
 
 def _check_assignment(inference, item):
     found = inference.infer(item.expression)
-    variable = inference.dimension_of(item.name)
-    expected = DIMENSIONLESS if item.op in ("*=", "/=") else variable
+    if item.op in ("*=", "/="):
+        if not agree(found, DIMENSIONLESS):
+            verb = "multiplied" if item.op == "*=" else "divided"
+            fact = f"in the reset, {item.name} can only be {verb} by a plain number"
+            inference.report(fact, make_marks((item.expression, found)))
+        return
+    expected = inference.dimension_of(item.name)
     if agree(found, expected):
         return
-    if expected is not variable:
-        fact = f"a variable can be multiplied or divided ({item.op}) only by a plain number"
-        inference.report(fact, make_marks((item.expression, name_dimension(found))), None)
-        return
-    marks = (Mark(item.name_span, name_dimension(variable)),) if item.name_span else ()
-    marks += make_marks((item.expression, name_dimension(found)))
-    hint = hint_pair(item.expression, found, None, variable, inference.system)
-    inference.report(
-        f"the two sides of {item.op} in {inference.place} have different dimensions", marks, hint
-    )
+    marks = mark_side(item.name_span, expected) + make_marks((item.expression, found))
+    hint = hint_pair(item.expression, found, None, expected, inference.system)
+    fact = f"the two sides of {item.op} in the reset have different dimensions"
+    inference.report(fact, marks, hint)
 
 
 def _place_in_text(problem):

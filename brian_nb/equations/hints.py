@@ -36,7 +36,8 @@ def name_rate(dimension):
 
 def usual_unit(dimension):
     """The unit that people take for a dimension of neurons: 'mV' for a voltage."""
-    return _usual_unit_name(name_dimension(dimension))
+    word = name_dimension(dimension)
+    return _USUAL.get(word, word if word.isidentifier() else f"({word})")
 
 
 def hint_derivative(equation, found, system):
@@ -71,16 +72,20 @@ def hint_pair(left, left_dimension, right, right_dimension, system):
         if part is not None and own.is_dimensionless and literal_value(part) is not None:
             text = _text(part)
             return f"give {text} a unit, such as {text}*{usual_unit(other)}"
-    if {left_dimension, right_dimension} == _SIEMENS_AND_VOLT:
+    if left and right and {left_dimension, right_dimension} == _SIEMENS_AND_VOLT:
         conductance = left if name_dimension(left_dimension) == "siemens" else right
-        text = _text(conductance) if isinstance(conductance, Name) else "g"
+        text = _text(conductance) if _is_name(conductance) else "g"
         return f"a conductance drives a current; did you mean {text}*(E - v) ?"
     used = {name for item in (left, right) if item is not None for name in names_in(item)}
-    for part, own, other in sides:
-        factor = part is not None and _find_factor(own, other, system, used)
-        if factor:
-            verb, name, unit = factor
-            return f"{verb} {_text(part)} by {name}, which is in {unit}"
+    found = [
+        (_find_factor(own, other, system, used), part)
+        for part, own, other in sides
+        if part is not None
+    ]
+    found = sorted((item for item in found if item[0]), key=lambda item: item[0][0] == "divide")
+    if found:
+        (verb, name, unit), part = found[0]
+        return f"{verb} {_text(part)} by {name}, which is in {unit}"
     return _hint_missing(left_dimension, right_dimension)
 
 
@@ -94,12 +99,10 @@ def hint_noise(left, right, system):
     return None
 
 
-def hint_argument(part, unit):
+def hint_argument(part, dimension):
     """Suggest how an argument loses its unit."""
-    hint = f"divide it by something in {unit}"
-    if isinstance(part, Name):
-        return f"{hint}, such as {_text(part)}/{_usual_unit_name(unit)}"
-    return hint
+    hint = f"divide it by something in {name_dimension(dimension)}"
+    return f"{hint}, such as {_text(part)}/{usual_unit(dimension)}" if _is_name(part) else hint
 
 
 def _find_factor(found, expected, system, used=frozenset()):
@@ -132,8 +135,8 @@ def _names_with(system, dimension):
     return [name for name in names if system.dimension_of(name) == dimension]
 
 
-def _usual_unit_name(word):
-    return _USUAL.get(word, word if word.isidentifier() else f"({word})")
+def _is_name(expression):
+    return isinstance(expression, Name)
 
 
 def _text(expression):

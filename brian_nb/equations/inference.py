@@ -73,7 +73,7 @@ class Inference:
         if base is FAILED or exponent is FAILED:
             return FAILED
         if not agree(exponent, DIMENSIONLESS):
-            marks = make_marks((item.right, name_dimension(exponent)))
+            marks = make_marks((item.right, exponent))
             self.report(f"the exponent in {self.place} must be a plain number", marks, None)
             return FAILED
         if agree(base, DIMENSIONLESS):
@@ -81,7 +81,7 @@ class Inference:
         power = literal_value(item.right)
         if power is None:
             fact = f"a power of something with a unit needs a number as exponent, in {self.place}"
-            marks = make_marks((item.left, name_dimension(base)), (item.right, ""))
+            marks = make_marks((item.left, base), (item.right, settle(exponent)))
             hint = "write the number itself, such as v**2, or divide the base by its unit"
             self.report(fact, marks, hint)
             return FAILED
@@ -125,10 +125,9 @@ class Inference:
     def _require_plain(self, item, found):
         for part, dimension in zip(item.args, found, strict=True):
             if not agree(dimension, DIMENSIONLESS):
-                unit = name_dimension(dimension)
                 fact = f"{item.function}() in {self.place} takes a number without unit"
-                hint = hint_argument(part, unit)
-                self.report(fact, make_marks((part, unit)), hint)
+                hint = hint_argument(part, dimension)
+                self.report(fact, make_marks((part, dimension)), hint)
         return DIMENSIONLESS
 
     def _unify(self, what, left, right):
@@ -140,7 +139,7 @@ class Inference:
         if left[1] == right[1]:
             return left[1]
         fact = f"{what} in {self.place} have different dimensions"
-        marks = make_marks(*((part, name_dimension(found)) for part, found in (left, right)))
+        marks = make_marks(left, right)
         hint = hint_noise(left, right, self.system) or hint_pair(*left, *right, self.system)
         self.report(fact, marks, hint)
         return FAILED
@@ -169,7 +168,11 @@ def agree(found, expected):
 
 
 def make_marks(*labelled):
-    """Marks for pairs of expression and unit; what programs put together has no place."""
-    return tuple(
-        Mark(part.span, "no unit" if unit == "1" else unit) for part, unit in labelled if part.span
-    )
+    """Marks for pairs of expression and dimension; what programs put together has no place."""
+    return tuple(mark for part, found in labelled for mark in mark_side(part.span, found))
+
+
+def mark_side(span, dimension):
+    """A mark that names a dimension, in a tuple; an empty one where there is no place."""
+    label = "no unit" if dimension.is_dimensionless else name_dimension(dimension)
+    return (Mark(span, label),) if span else ()

@@ -20,6 +20,12 @@ TAKEN = "dt"
 """Name that integrators use; a constant of the user's with it gets another one."""
 
 N_SUGGESTIONS = 3
+_SHORT, _SHORT_CUTOFF = 2, 0.5
+"""Names of two letters look alike where one letter is the same."""
+
+_UNIT_CUTOFF = 0.8
+"""There are some two thousand units, so that everything looks a bit like one of them."""
+
 _LARGEST_INTEGER = 10**300
 
 
@@ -126,7 +132,7 @@ class Resolver:
         name = item.name
         numbers = [key for key, value in self.namespace.items() if is_number(value)]
         users = [key for key in (*self.own, *numbers) if key not in ALL_UNITS]
-        hint = suggest(name, users) or suggest(name, ALL_UNITS, n=1)
+        hint = suggest(name, users) or suggest_unit(name)
         if not hint:
             hint = (
                 f"give it a value before, such as {name} = ..., "
@@ -157,19 +163,35 @@ class Resolver:
             return f"write {name} alone: it means the value at the present time"
         if name in self.own or is_number(self.namespace.get(name)):
             return f"{name} is a number; a product is written with a star: {name}*(...)"
-        known = f"known functions are {', '.join(sorted(FUNCTIONS))}"
         if callable(self.namespace.get(name)):
-            return f"{name} is a function of yours, and equations cannot call it; {known}"
-        return suggest(name, FUNCTIONS) or known
+            return (
+                f"{name} is a function of yours, which equations cannot call; make its value "
+                f"a parameter with a line `{name} : unit`"
+            )
+        return suggest(name, FUNCTIONS) or f"known functions are {', '.join(sorted(FUNCTIONS))}"
 
 
-def suggest(name, known, n=N_SUGGESTIONS):
+def suggest(name, known, n=N_SUGGESTIONS, cutoff=0.6):
     """A hint with at most `n` known names that look like a name; None where none does."""
-    close = difflib.get_close_matches(name, dict.fromkeys(known), n=n, cutoff=0.6)
-    if not close:
+    by_form = {}
+    for item in dict.fromkeys(known):
+        by_form.setdefault(item.lower(), []).append(item)
+    cutoff = min(cutoff, _SHORT_CUTOFF) if len(name) <= _SHORT else cutoff
+    forms = difflib.get_close_matches(name.lower(), by_form, n=n, cutoff=cutoff)
+    if not forms:
         return None
-    *first, last = close
+    *first, last = (_closest(name, by_form[form]) for form in forms)
     return f"did you mean {', '.join(first)} or {last}?" if first else f"did you mean {last}?"
+
+
+def _closest(name, items):
+    """Of names that differ in capitals only, the one that is written most alike."""
+    return max(items, key=lambda item: difflib.SequenceMatcher(None, name, item).ratio())
+
+
+def suggest_unit(name):
+    """A hint with the unit that looks like a name; None where none does."""
+    return suggest(name, ALL_UNITS, n=1, cutoff=_UNIT_CUTOFF) if len(name) > _SHORT else None
 
 
 def is_number(value):

@@ -2,12 +2,13 @@
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations.literals import literal_value
-from brian_nb.equations.namespace import suggest
+from brian_nb.equations.namespace import suggest_unit
 from brian_nb.equations.nodes import Binary, Name, Number
 from brian_nb.errors import EquationError, UnknownNameError
 from brian_nb.units import ALL_UNITS, DIMENSIONLESS, Unit, get_dimension
 
 _HINT = "a unit is a product of units and their powers, such as volt/second, or 1 for none"
+_HINT_NUMBER = "a unit has no number before it; a power has two stars, such as second**-0.5"
 
 
 def read_unit(expression, namespace):
@@ -42,14 +43,15 @@ def read_unit(expression, namespace):
         exponent = literal_value(expression.right)
         if exponent is not None:
             return read_unit(expression.left, namespace) ** exponent
-    raise EquationError(Diagnostic("this is no unit", (Mark(expression.span),), hint=_HINT))
+    hint = _HINT if literal_value(expression) is None else _HINT_NUMBER
+    raise EquationError(Diagnostic("this is no unit", (Mark(expression.span),), hint=hint))
 
 
 def _read_name(item, namespace):
     value = ALL_UNITS.get(item.name, namespace.get(item.name))
     if isinstance(value, Unit):
         return get_dimension(value)
-    hint = suggest(item.name, ALL_UNITS, n=1) or _HINT
+    hint = suggest_unit(item.name) or _HINT
     raise UnknownNameError(
         Diagnostic(f"there is no unit {item.name}", (Mark(item.span),), hint=hint)
     )

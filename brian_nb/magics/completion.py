@@ -72,9 +72,7 @@ def _make_matcher(shell):
         before = context.text_until_cursor
         if before.lstrip().startswith(MAGIC):
             return _complete(_OPTION.search(before).group(), dict.fromkeys(_options(), "section"))
-        return _complete(
-            _WORD.search(before).group(), find_words(context.full_text, shell.user_ns)
-        )
+        return _complete(_WORD.search(before).group(), find_words(context.full_text, shell.user_ns))
 
     return match_model_words
 

@@ -2,8 +2,8 @@
 
 
 def write_time(seconds):
-    """Biological time as people write it: '850.0 ms', '12.35 s'."""
-    return f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    """Biological time as people write it: '850.0 ms', '12.345 s'."""
+    return f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.3f} s"
 
 
 def write_rate(n_spikes, seconds, n_neurons):

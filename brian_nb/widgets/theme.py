@@ -12,7 +12,7 @@ _CSS = """
   --bq-plotarea-background-fill: transparent;
 }
 [data-jp-theme-light='false'] .brian-nb-figure image,
-[data-jp-theme-light='false'] .brian-nb-figure .lines { filter: brightness(1.5); }
+[data-jp-theme-light='false'] .brian-nb-figure path.line { filter: brightness(1.5); }
 .brian-nb-figure .bqplot-toolbar, .brian-nb-figure .toolbar_div { display: none; }
 .brian-nb-panel { max-width: 1200px; }
 .brian-nb-panel .brian-nb-status { font-variant-numeric: tabular-nums; margin-right: 18px; }

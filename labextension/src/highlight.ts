@@ -91,7 +91,7 @@ function tokeniseLine(line: string, own: Set<string>): Token[] {
       return [{ from, to, kind }, ...rest];
     }
   }
-  return scan(line, 0, own, { options: false, units: false });
+  return scan(line, 0, own, { options: false, units: true }); // goes on inside an open bracket
 }
 
 /** The pieces of an expression; with `units`, a unit follows its colon. */

@@ -108,6 +108,7 @@ test('the model’s own name wins over a unit', () => {
 test('a continued line goes on with what it was in', () => {
   assert.deepEqual(kindsOf('dv/dt = a \\\n  + b : volt \\\n /second', 'second'), ['unit']);
   assert.deepEqual(kindsOf('x : volt\ny = second', 'second'), ['unit']);
+  assert.deepEqual(kindsOf('dn/dt = (a\n  - b*n) : 1', '1'), ['unit']);
   assert.equal(below('dv/dt = a \\\n  b = 3*mV : volt').filter(p => p.startsWith('defined')).length, 0);
 });
 

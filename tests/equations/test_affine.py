@@ -163,7 +163,12 @@ def test_what_is_constant_stays_the_same_object():
 
 
 def test_a_linear_system_is_recognised():
-    text = "dv/dt = (ge - gi - (v - El))/tau : 1\ndge/dt = -ge/tau : 1\ndgi/dt = -u : 1\nu = gi/tau : Hz"
+    text = """
+        dv/dt = (ge - gi - (v - El))/tau : 1
+        dge/dt = -ge/tau : 1
+        dgi/dt = -u : 1
+        u = gi/tau : Hz
+        """
     system = resolve(text, "tau=10*ms El=3")
     assert is_linear(system)
     assert is_conditionally_linear(system)

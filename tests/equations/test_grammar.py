@@ -160,8 +160,23 @@ def test_statements_stand_on_lines_or_between_semicolons():
     assert found[1].span.text == "w += 3*mV"
 
 
-@pytest.mark.parametrize("text", ["v", "v == 3", "v =", "= 3", "v[0] = 3", "v.x = 3", "t = 3",
-                                  "v, w = 3", "import os", "v **= 2", "del v", "v = w = 3"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "v",
+        "v == 3",
+        "v =",
+        "= 3",
+        "v[0] = 3",
+        "v.x = 3",
+        "t = 3",
+        "v, w = 3",
+        "import os",
+        "v **= 2",
+        "del v",
+        "v = w = 3",
+    ],
+)
 def test_what_is_no_assignment_is_refused(text):
     with pytest.raises(EquationError):
         parse_statements(Source(text))

@@ -30,12 +30,10 @@ def test_cell_without_a_number_makes_equations_to_be_used_later(notebook):
 
 
 def test_options_on_the_line_and_lines_in_the_cell_mean_the_same(notebook):
-    notebook.run(
-        f'%%brian A 5 --threshold "v > Vt" --reset "v = Vr" --refractory 5*ms --method Euler\n{LEAK}'
-    )
-    notebook.run(
-        f"%%brian B 5\n{LEAK}threshold: v > Vt\nreset: v = Vr\nrefractory: 5*ms\nmethod: Euler"
-    )
+    options = '--threshold "v > Vt" --reset "v = Vr" --refractory 5*ms --method Euler'
+    lines = "threshold: v > Vt\nreset: v = Vr\nrefractory: 5*ms\nmethod: Euler"
+    notebook.run(f"%%brian A 5 {options}\n{LEAK}")
+    notebook.run(f"%%brian B 5\n{LEAK}{lines}")
     a, b = notebook.names["A"], notebook.names["B"]
     assert a.describe_model().threshold == b.describe_model().threshold
     assert a.describe_model().reset == b.describe_model().reset

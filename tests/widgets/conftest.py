@@ -13,6 +13,8 @@ mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
 class Net:
     """A noisy recurrent network with a delay: G -> G by C, spikes in M."""
 
+    window = 100 * ms
+
     def __init__(self, n=200):
         seed(5)
         tau, El = 10 * ms, -49 * mV
