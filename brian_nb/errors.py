@@ -1,6 +1,6 @@
 """Exceptions of brian_nb: one base class, one class per stage of the flow.
 
-Every exception carries the `Diagnostic`s that it reports, so that a terminal, a
+Every exception carries each `Diagnostic` that it reports, so that a terminal, a
 notebook cell and a live panel can each show the same facts in their own form.
 """
 

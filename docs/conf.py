@@ -1,11 +1,11 @@
 """Sphinx configuration."""
 
-from importlib.metadata import version
+from importlib.metadata import version as read_version
 
 project = "brian_nb"
 author = "brian_nb contributors"
 copyright = "brian_nb contributors"  # noqa: A001 - Sphinx's name
-release = version("brian_nb")
+release = read_version("brian_nb")
 
 extensions = [
     "myst_nb",

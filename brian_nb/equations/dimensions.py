@@ -135,7 +135,7 @@ def _check_assignment(inference, item):
     if item.op in ("*=", "/="):
         if not agree(found, DIMENSIONLESS):
             verb = "multiplied" if item.op == "*=" else "divided"
-            fact = f"in the reset, {item.name} can only be {verb} by a plain number"
+            fact = f"in {inference.place}, {item.name} can only be {verb} by a plain number"
             inference.report(fact, make_marks((item.expression, found)))
         return
     expected = inference.dimension_of(item.name)
@@ -143,7 +143,7 @@ def _check_assignment(inference, item):
         return
     marks = mark_side(item.name_span, expected) + make_marks((item.expression, found))
     hint = hint_pair(item.expression, found, None, expected, inference.system)
-    fact = f"the two sides of {item.op} in the reset have different dimensions"
+    fact = f"the two sides of {item.op} in {inference.place} have different dimensions"
     inference.report(fact, marks, hint)
 
 

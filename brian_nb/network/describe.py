@@ -2,9 +2,11 @@
 
 import html
 
-from brian_nb.equations.expressions import to_source
+from brian_nb.equations.expressions import Compare, Name, to_source
 from brian_nb.network.display import make_table
 from brian_nb.units import format_quantity, name_dimension
+
+_SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 2em; align-items: flex-start"
 
 
 def group_to_html(group):
@@ -19,14 +21,13 @@ def group_to_html(group):
     str
         HTML; what stands between ``$$`` is left for typesetting.
     """
+    tables = _list_variables(group.system) + _list_constants(group)
     parts = [
         f"<p><b>{html.escape(_title(group))}</b></p>",
         _typeset(group.system),
-        make_table(("Variable", "Unit", "Kind"), _list_variables(group.system)),
-        _list_constants(group),
-        _list_firing(group),
-        f"<p>Integrated with <b>{html.escape(group.integrator)}</b>: "
-        f"{html.escape(group.reason)}.</p>",
+        f'<div style="{_SIDE_BY_SIDE}">{tables}</div>',
+        _describe_firing(group),
+        _describe_integrator(group),
     ]
     return f'<div class="brian-nb-group">{"".join(parts)}</div>'
 
@@ -50,9 +51,10 @@ def _list_variables(system):
         ("static equation", system.statics),
         ("parameter", system.parameters),
     )
-    return [
+    rows = [
         (item.name, name_dimension(item.dimension), kind) for kind, items in kinds for item in items
     ]
+    return make_table(("Variable", "Unit", "Kind"), rows) if rows else ""
 
 
 def _list_constants(group):
@@ -63,17 +65,37 @@ def _list_constants(group):
     return make_table(("Constant", "Value"), rows) if rows else ""
 
 
-def _list_firing(group):
+def _describe_firing(group):
     model = group.describe_model()
-    rows = []
-    if model.threshold is not None:
-        rows.append(("Fires when", to_source(model.threshold)))
+    if model.threshold is None:
+        return "<p>It never fires.</p>" if group.system.variables else ""
+    text = f"Fires when {_write_code(_write(model.threshold))}"
     if model.reset:
-        rows.append(("Then", "; ".join(_write_assignment(item) for item in model.reset)))
+        text += ", then " + "; ".join(_write_code(_write_assignment(item)) for item in model.reset)
     if group.values.refractory:
-        rows.append(("Refractory for", repr(group.refractory)))
-    return make_table(("Spikes", ""), rows) if rows else ""
+        text += f", refractory for {html.escape(repr(group.refractory))}"
+    return f"<p>{text}.</p>"
+
+
+def _describe_integrator(group):
+    reason = html.escape(group.reason)
+    if not group.integrator:
+        return f"<p>Nothing is integrated: {reason}.</p>"
+    return f"<p>Integrated with <b>{html.escape(group.integrator)}</b>: {reason}.</p>"
+
+
+def _write_code(text):
+    return f"<code>{html.escape(text)}</code>"
 
 
 def _write_assignment(item):
-    return f"{item.name} {item.op} {to_source(item.expression)}"
+    return f"{item.name} {item.op} {_write(item.expression)}"
+
+
+def _write(expression):
+    """An expression as its author typed it, so that units keep their names."""
+    if isinstance(expression, Compare):
+        return f"{_write(expression.left)} {expression.op} {_write(expression.right)}"
+    if isinstance(expression, Name) or expression.span is None:
+        return to_source(expression)
+    return " ".join(expression.span.text.split())

@@ -47,7 +47,9 @@ class Equations:
         text = parse_equations(as_source(part, "equations", level))
         renamed = {old: new for old, new in keywords.items() if new is None or isinstance(new, str)}
         if renamed:
-            text = rename_names(text, {old: new or f"{old}_{id(self):x}" for old, new in renamed.items()})
+            text = rename_names(
+                text, {old: new or f"{old}_{id(self):x}" for old, new in renamed.items()}
+            )
         if keywords:
             return text, {name: value for name, value in keywords.items() if name not in renamed}
         return text, caller_namespace(level) if namespace is None else namespace

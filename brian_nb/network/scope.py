@@ -5,9 +5,8 @@ import sys
 from collections import ChainMap
 from functools import cache
 
-from brian_nb.network.base import NetworkObject
-
 from brian_nb.diagnostics import Source
+from brian_nb.network.base import NetworkObject
 from brian_nb.star import find_name, names
 
 _PACKAGE = "brian_nb"

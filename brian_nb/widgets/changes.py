@@ -3,7 +3,7 @@
 import weakref
 
 _drivers = weakref.WeakKeyDictionary()
-"""Object to a weak reference to the session that runs it."""
+"""Object or clock to a weak reference to the session that runs it."""
 
 _watchers = weakref.WeakKeyDictionary()
 """Object to what shows its values."""
@@ -48,6 +48,12 @@ def find_driver(item):
     """The session that applies the changes of an object, or None."""
     driver = _drivers.get(item)
     return driver() if driver else None
+
+
+def find_drivers(network):
+    """Sessions that have to do with a network: through its objects or through its clock."""
+    drivers = map(find_driver, (*network.objects, network.clock))
+    return {driver for driver in drivers if driver is not None}
 
 
 def submit_change(item, parameter, value):

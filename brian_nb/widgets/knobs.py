@@ -20,7 +20,7 @@ class Knob(HBox):
     value : float
     limits : Limits
     note : str
-        Something to know about the value, shown as tooltip and behind the unit.
+        Something to know about the value, shown behind the unit.
     """
 
     def __init__(self, description, unit, value, limits, note=""):
@@ -36,6 +36,7 @@ class Knob(HBox):
             style={"description_width": _NAME_WIDTH},
             layout=Layout(flex="1 1 auto", width="auto", min_width="240px"),
         )
+        self._shown = value
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
         self.note = Label(note)
         super().__init__([self.slider, self.unit, self.note])
@@ -48,6 +49,7 @@ class Knob(HBox):
 
     def show(self, value):
         """Move the slider, and make room for a value beyond its ends."""
+        self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
         self.slider.min, self.slider.max = room.low, room.high
         self.slider.value = value
@@ -55,7 +57,22 @@ class Knob(HBox):
     def bind(self, handle, name):
         """Turn a trait of a handle; several may be bound, and then turn together."""
         handle.observe(lambda change: self.show(change.new), name)
-        self.slider.observe(lambda change: handle.set_trait(name, change.new), "value")
+        self.slider.observe(lambda change: self._turn(handle, name, change.new), "value")
+
+    def _turn(self, handle, name, value):
+        """Pass on what a user did, not what the page did by itself.
+
+        A page moves a value that lies between two steps of its slider to the nearer step and sends
+        that back; where another slider with smaller steps turns the same value, they would fight.
+        """
+        if not self._is_rounding(value):
+            handle.set_trait(name, value)
+
+    def _is_rounding(self, value):
+        """Whether a value is the place of the slider that is next to what it was to show."""
+        step, low = self.slider.step, self.slider.min
+        nearest = low + round((self._shown - low) / step) * step
+        return abs(value - nearest) < 1e-6 * step < abs(value - self._shown)
 
 
 def count_decimals(step):

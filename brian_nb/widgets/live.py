@@ -6,7 +6,7 @@ from brian_nb.network import MagicNetwork, Network
 from brian_nb.network.quantities import to_si
 from brian_nb.network.scope import caller_namespace, label_objects
 from brian_nb.units import ALL_UNITS, get_dimension
-from brian_nb.widgets.changes import find_driver
+from brian_nb.widgets.changes import find_drivers
 from brian_nb.widgets.figures import add_monitors, make_figures, spike_monitors
 from brian_nb.widgets.notebook import find_cell
 from brian_nb.widgets.panel import LivePanel
@@ -31,8 +31,9 @@ def live(
     """Run a network in the background, with figures that move and sliders that act.
 
     The cell returns at once. Values that a slider or a cell changes take effect at the next
-    boundary between two segments, and are written into ``panel.session.journal``. A run that goes
-    on with these objects already is stopped first, and so is one that the same cell has begun.
+    boundary between two segments, and are written into ``panel.session.journal``. A live run that
+    has these objects or their clock already is stopped first, and so is one that the same cell has
+    begun; networks that shall run side by side need clocks of their own.
 
     Parameters
     ----------
@@ -94,10 +95,8 @@ def _collect(objects):
 
 
 def _end_others(network):
-    for item in network.objects:
-        driver = find_driver(item)
-        if driver is not None:
-            driver.stop()
+    for driver in find_drivers(network):
+        driver.stop()
 
 
 def _take_place(panel):

@@ -197,8 +197,6 @@ class LivePanel(VBox):
         except Exception as error:  # noqa: BLE001 - a click has no cell to show it in
             self._message.value = error_to_html(error)
         self.toolbar.show_state(self.session.state)
-        if self.session.is_preparing:
-            self._time.value = "preparing"
 
     def _set_speed(self, change):
         self._wall.clear()

@@ -10,7 +10,7 @@ from brian_nb.engine import run_segments
 from brian_nb.errors import ModelError
 from brian_nb.network.quantities import to_si
 from brian_nb.units import ALL_UNITS, get_dimension
-from brian_nb.widgets.changes import Changes, announce_values, find_driver, set_driver
+from brian_nb.widgets.changes import Changes, announce_values, find_drivers, set_driver
 from brian_nb.widgets.journal import Event, Journal, name_objects, rewind
 from brian_nb.widgets.memory import OWN_BYTES, USER_BYTES, bound_recording
 from brian_nb.widgets.pacing import LivePace, Metronome
@@ -62,7 +62,7 @@ class LiveSession:
     Raises
     ------
     ModelError
-        Another session runs the same objects.
+        Another session runs the same objects, or moves the same clock.
     """
 
     def __init__(
@@ -107,11 +107,6 @@ class LiveSession:
         return self._working
 
     @property
-    def is_preparing(self):
-        """Whether the network is being compiled for its first run."""
-        return self._working and self.journal is None
-
-    @property
     def t(self):
         """Biological time at which the next step starts, second."""
         return self.network.clock.timebase.t * _SECOND
@@ -120,7 +115,7 @@ class LiveSession:
     def step_count(self):
         """Steps done since the start of the journal."""
         timebase = self.network.clock.timebase
-        return timebase.step - self.journal.start.step if self.journal else 0
+        return 0 if self.journal is None else timebase.step - self.journal.start.step
 
     @property
     def duration(self):
@@ -249,6 +244,8 @@ class LiveSession:
     def advance(self, n_steps):
         """One segment: changes are applied before it, never within."""
         with self._boundary:
+            if self.network.clock.timebase.step != self._left_at:
+                self._begin()
             self._notice_changes()
             self._apply_changes()
             self._simulation.advance(n_steps)
@@ -258,6 +255,8 @@ class LiveSession:
                 self._bound_recordings()
 
     def _go(self):
+        if not self._working:
+            self._begin()
         with self._turn:
             self._state = RUNNING
             self._ending = self._resting = False
@@ -273,7 +272,6 @@ class LiveSession:
     def _work(self):
         outcome = STOPPED
         try:
-            self._begin()
             n_steps = self._count_steps()
             run_segments(self, n_steps, self._await_turn, self._after, self.pace)
         except Exception as error:  # noqa: BLE001 - whatever it is, the panel shows it
@@ -282,7 +280,11 @@ class LiveSession:
         self._come_to_rest(outcome)
 
     def _begin(self):
-        """Compile; start a journal, a new one where something else has moved the network."""
+        """Compile; start a journal, a new one where something else has moved the network.
+
+        A first run is prepared in the thread that asks for it: what the network draws from NumPy's
+        global generator must not depend on what other cells draw meanwhile.
+        """
         with self._boundary:
             self._simulation = self.network.prepare()
             timebase = self._simulation.timebase
@@ -383,21 +385,26 @@ class LiveSession:
         return self.network.clock.timebase.steps_in(_read_time(self._duration))
 
     def _claim(self):
-        """Become the one that runs these objects."""
-        for item in self.network.objects:
-            driver = find_driver(item)
-            if driver not in (None, self) and driver.is_active:
+        """Become the one that runs these objects and moves their clock."""
+        for driver in find_drivers(self.network):
+            if driver is not self and driver.is_active:
                 raise ModelError(
-                    f"{item.describe()} is part of a live run already, {driver.state} at "
-                    f"t = {driver.t!r}",
-                    hint="stop that one first, with its stop button or its `stop()`",
+                    f"a live run of {_describe_shared(self.network, driver.network)} is going on "
+                    f"already, {driver.state} at t = {driver.t!r}",
+                    hint="stop that one first, with its stop button or its `stop()`; networks "
+                    "that shall run side by side need clocks of their own",
                 )
-        for item in self.network.objects:
+        for item in (*self.network.objects, self.network.clock):
             set_driver(item, self)
 
     def _wake(self):
         with self._turn:
             self._turn.notify_all()
+
+
+def _describe_shared(network, other):
+    shared = [item.describe() for item in network.objects if item in other.objects]
+    return ", ".join(shared[:3]) or "a network with the same clock"
 
 
 def _read_time(time):

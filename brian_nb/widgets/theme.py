@@ -11,15 +11,13 @@ _CSS = """
   --bq-grid-color: var(--jp-border-color2, #ddd);
   --bq-plotarea-background-fill: transparent;
 }
-[data-jp-theme-light='false'] .brian-nb-figure image,
-[data-jp-theme-light='false'] .brian-nb-figure path.line { filter: brightness(1.5); }
 .brian-nb-figure .bqplot-toolbar, .brian-nb-figure .toolbar_div { display: none; }
 .brian-nb-panel { max-width: 1200px; }
 .brian-nb-panel .brian-nb-status { font-variant-numeric: tabular-nums; margin-right: 18px; }
 .brian-nb-handle .brian-nb-constants { display: none; }
 .brian-nb-knob .widget-readout { min-width: 56px; font-variant-numeric: tabular-nums; }
 .brian-nb-panel pre.brian-nb-diagnostic {
-  color: var(--jp-error-color0, #b00); background: var(--jp-rendermime-error-background, #fdd);
+  color: var(--jp-ui-font-color1, #222); background: var(--jp-rendermime-error-background, #fdd);
   padding: 8px; white-space: pre-wrap; margin: 4px 0;
 }
 """

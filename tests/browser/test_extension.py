@@ -1,9 +1,13 @@
 """The equations of a ``%%brian`` cell are coloured, readably, in both themes."""
 
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
+
+import brian_nb
 
 CELL = """\
 %%brian P 4000 --threshold "V > -50*mV"
@@ -51,17 +55,24 @@ def shown(request, open_notebook, notebook_file, artifacts):
 
 def read_tokens(notebook, kind):
     """Text, colour, weight and slant of the tokens of a kind in the first cell."""
-    return notebook.page.locator(".jp-Cell").nth(0).locator(f".cm-brian-{kind}").evaluate_all(
-        """nodes => nodes.map(node => {
+    return (
+        notebook.page.locator(".jp-Cell")
+        .nth(0)
+        .locator(f".cm-brian-{kind}")
+        .evaluate_all(
+            """nodes => nodes.map(node => {
             const style = getComputedStyle(node);
             return [node.textContent, style.color, style.fontWeight, style.fontStyle];
         })"""
+        )
     )
 
 
 def read_background(notebook):
-    return notebook.page.locator(".jp-Cell .jp-InputArea-editor").nth(1).evaluate(
-        "node => getComputedStyle(node).backgroundColor"
+    return (
+        notebook.page.locator(".jp-Cell .jp-InputArea-editor")
+        .nth(1)
+        .evaluate("node => getComputedStyle(node).backgroundColor")
     )
 
 
@@ -78,6 +89,13 @@ def measure_luminance(colour):
 def measure_contrast(colour, background):
     dark, light = sorted(map(measure_luminance, (colour, background)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_jupyterlab_lists_the_extension_as_enabled():
+    command = [sys.executable, "-m", "jupyterlab.labextensions", "list"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    listed = re.sub(r"\x1b\[\d+m", "", result.stdout + result.stderr)
+    assert f"brian-nb v{brian_nb.__version__} enabled OK" in listed
 
 
 def test_the_equations_are_coloured_and_python_is_not(shown):

@@ -171,3 +171,10 @@ def test_these_resets_agree(text):
 def test_these_resets_do_not_agree(text):
     with pytest.raises(DimensionMismatchError):
         check_reset(text, "vr=-60*mV")
+
+
+def test_assignments_of_another_place_are_named_after_it():
+    found, _ = resolve_statements(Source("v = 3; w *= 2*mV"), MODEL, {})
+    with pytest.raises(DimensionMismatchError) as caught:
+        check_assignments(found, MODEL, "the initial values")
+    assert all("in the initial values" in item.fact for item in caught.value.diagnostics)

@@ -28,10 +28,11 @@ def ask():
     module = (LABEXTENSION / "lib" / "words.js").as_uri()
 
     def evaluate(expression):
-        script = f"const words = await import('{module}'); console.log(JSON.stringify({expression}))"
+        answer = f"console.log(JSON.stringify({expression}))"
+        script = f"const words = await import('{module}'); {answer}"
         command = [str(node), "--input-type=module", "--eval", script]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)
-        return json.loads(answer.stdout)
+        result = subprocess.run(command, capture_output=True, text=True, check=True)
+        return json.loads(result.stdout)
 
     return evaluate
 

@@ -1,10 +1,16 @@
 """What a %%brian cell makes, and what happens when it is run again."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 
 from brian_nb import Equations, NeuronGroup
+from brian_nb.kernels.warm_up import start_warm_up
 from brian_nb.magics.cell import join_options, split_cell
 
+ROOT = Path(__file__).parents[2]
 LEAK = "dv/dt = -(v - El)/tau : volt\n"
 
 
@@ -88,7 +94,7 @@ def test_group_is_shown_with_its_equations_units_and_the_reason_of_its_integrato
 def test_description_escapes_what_a_user_types(notebook):
     notebook.run(f"%%brian P 4\n{LEAK}threshold: v > Vt and v < 0*mV")
     page = notebook.names["P"].to_html()
-    assert "v &lt; 0" in page and "v < 0" not in page
+    assert "v &lt; 0*mV" in page and "v < 0" not in page
 
 
 # -- the cell run again ---------------------------------------------------------------------
@@ -173,7 +179,30 @@ def test_history_of_the_shell_keeps_the_old_group(notebook):
     assert notebook.names["_"] is old
 
 
+def test_live_run_of_the_old_group_is_stopped_and_the_author_told(notebook):
+    notebook.run(f"%%brian P 40\n{FIRING}")
+    notebook.run("M = SpikeMonitor(P)\npanel = live(P, M)")
+    shown = notebook.run(f"%%brian P 40\n{FIRING}")
+    assert "live run of the old `P` was stopped" in shown.outputs[-1].data["text/plain"]
+    assert notebook.names["panel"].session.state == "stopped"
+    notebook.run("run(10*ms)")
+
+
 # -- the extension --------------------------------------------------------------------------
+
+
+def test_loading_waits_for_no_heavy_library():
+    heavy = "{'numba', 'sympy', 'matplotlib'}"
+    code = f"import sys, brian_nb.magics.brian; print({heavy} & set(sys.modules) or 'light')"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert found.stdout.strip() == "light", found.stderr
+
+
+def test_compiler_is_loaded_in_the_background():
+    thread = start_warm_up()
+    assert thread.daemon
+    thread.join(60)
+    assert "numba.core.compiler" in sys.modules
 
 
 def test_unloading_takes_the_magic_back(notebook):

@@ -1,10 +1,12 @@
 """Which words are offered inside a %%brian cell."""
 
+from IPython.core.completer import provisionalcompleter
+
 
 def complete(notebook, cell, line, column):
     offset = sum(len(text) + 1 for text in cell.split("\n")[:line]) + column
-    found = notebook.shell.Completer.completions(cell, offset)
-    return {item.text for item in found}
+    with provisionalcompleter():
+        return {item.text for item in notebook.shell.Completer.completions(cell, offset)}
 
 
 def test_names_of_the_model_and_of_the_user_are_offered(notebook):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from brian_nb import Connection, Network, NeuronGroup, SpikeMonitor, seed
+from brian_nb import Clock, Connection, Network, NeuronGroup, SpikeMonitor, seed
 from brian_nb.units import ALL_UNITS
-from brian_nb.widgets import LiveSession, live
+from brian_nb.widgets import LiveSession
 
 mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
 
@@ -24,6 +24,7 @@ class Net:
             threshold=-50 * mV,
             reset=-60 * mV,
             refractory=2 * ms,
+            clock=Clock(),
         )
         self.G.V = -60 * mV + 10 * mV * np.random.rand(n)
         self.C = Connection(self.G, self.G, weight=0.3 * mV, sparseness=0.1, delay=1 * ms)
@@ -60,14 +61,14 @@ def start_session():
 
 
 @pytest.fixture
-def start_live():
-    """Make panels whose runs are stopped at the end."""
+def keep():
+    """Give panels back; their runs are stopped at the end."""
     made = []
 
-    def make(*objects, **options):
-        made.append(live(*objects, **{"speed": "max", **options}))
-        return made[-1]
+    def note(panel):
+        made.append(panel)
+        return panel
 
-    yield make
+    yield note
     for panel in made:
         panel.close()

@@ -5,10 +5,10 @@ import io
 import numpy as np
 import pytest
 
-from brian_nb.plotting.style import NEURON_COLOURS
 from brian_nb.widgets.figures import find_bands
 from brian_nb.widgets.views import Raster, Traces
 from brian_nb.widgets.views.frame import choose_ticks
+from brian_nb.widgets.views.palette import LIVE_COLOURS
 from brian_nb.widgets.views.png import encode_png
 from brian_nb.widgets.views.raster import HEIGHT, WIDTH, align_window, paint_spikes
 from brian_nb.widgets.views.traces import MAX_POINTS, decimate
@@ -29,7 +29,7 @@ def paint(rows, times, n_rows, dot=1):
 def test_a_png_shows_the_colours_of_its_palette_and_is_clear_elsewhere(width):
     pixels = np.zeros((3, width), np.uint8)
     pixels[0, 0], pixels[2, width - 1] = 1, 2
-    image = decode(encode_png(pixels, NEURON_COLOURS))
+    image = decode(encode_png(pixels, ["#0072b2", "#D55E00"]))
     assert image.shape == (3, width, 4)
     assert tuple(image[0, 0]) == (0x00, 0x72, 0xB2, 255)
     assert tuple(image[2, width - 1]) == (0xD5, 0x5E, 0x00, 255)
@@ -122,3 +122,13 @@ def test_traces_are_in_the_unit_of_their_axis(net):
     assert line.y.dtype == np.float32
     assert line.y.shape[0] == 2
     assert line.y.max() == pytest.approx(monitor.values[:, -500:].max() * 1e3)
+
+
+@pytest.mark.parametrize("page", [1.0, 0.0])
+def test_colours_can_be_read_on_light_and_dark_pages(page):
+    for colour in LIVE_COLOURS[:4]:
+        shares = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+        linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+        luminance = linear @ [0.2126, 0.7152, 0.0722]
+        lighter, darker = max(luminance, page), min(luminance, page)
+        assert (lighter + 0.05) / (darker + 0.05) > 3.0

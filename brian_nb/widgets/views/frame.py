@@ -41,6 +41,7 @@ class Frame:
             layout=Layout(width="100%", height=f"{height}px", min_width="420px"),
         )
         self.figure.add_class("brian-nb-figure")
+        self.show_range(0.0, 1.0)
 
     @property
     def scales(self):

@@ -4,21 +4,21 @@ import bqplot
 import numpy as np
 from ipywidgets import Image
 
-from brian_nb.plotting.style import NEURON_COLOURS
 from brian_nb.widgets.views.frame import Frame
+from brian_nb.widgets.views.palette import LIVE_COLOURS
 from brian_nb.widgets.views.png import encode_png
 
-WIDTH, HEIGHT = 840, 360
+WIDTH, HEIGHT = 520, 260
 """Pixels of the picture: about those of the screen, so that a spike stays one crisp dot."""
 
-FEW_SPIKES, MANY_SPIKES = 20_000, 30_000
+FEW_SPIKES, MANY_SPIKES = 6_000, 9_000
 """Spikes in a window below which dots become two pixels wide and high, and above which one pixel;
 in between they stay as they are, so that the picture does not flicker."""
 
 MAX_SPIKES = 400_000
 """More spikes than this in a window are not looked at; the picture would be full anyway."""
 
-_EMPTY = encode_png(np.zeros((1, 1), np.uint8), NEURON_COLOURS)
+_EMPTY = encode_png(np.zeros((1, 1), np.uint8), LIVE_COLOURS)
 
 
 class Raster:
@@ -42,6 +42,7 @@ class Raster:
         self._pictures = [Image(value=_EMPTY, format="png") for _ in range(2)]
         self._mark = bqplot.Image(
             image=self._pictures[0],
+            pixelated=False,
             scales=self.frame.scales,
             x=[0.0, 1.0],
             y=[-0.5, self.n_rows - 0.5],
@@ -62,16 +63,19 @@ class Raster:
         if not FEW_SPIKES <= n_spikes <= MANY_SPIKES:
             self._dot = 2 if n_spikes < FEW_SPIKES else 1
         pixels = paint_spikes(*spikes, begin, end, self.n_rows, self._dot)
-        self._show(encode_png(pixels, NEURON_COLOURS), begin, end)
+        self._show(encode_png(pixels, LIVE_COLOURS), begin, end)
 
     def _show(self, png, begin, end):
-        """Put a picture in place; the mark looks at it only when it is given another widget."""
+        """Put a picture in place; the mark looks at it only when it is given another widget.
+
+        The axis comes first: should the page paint in between, the old picture is still in place.
+        """
         self._pictures.reverse()
         self._pictures[0].value = png
+        self.frame.show_window(begin, end)
         with self._mark.hold_sync():
             self._mark.x = np.array([begin, end]) * 1e3
             self._mark.image = self._pictures[0]
-        self.frame.show_window(begin, end)
 
     def _collect(self, begin):
         """Rows, times and colours of all spikes since a time."""
@@ -136,5 +140,5 @@ def _stack(monitors, bands):
         edges = np.asarray(bands.get(monitor, ()), np.int64)
         stacked.append((monitor, first, edges, colour))
         first += monitor.source.size
-        colour = (colour + len(edges)) % len(NEURON_COLOURS) + 1
+        colour = (colour + len(edges)) % len(LIVE_COLOURS) + 1
     return stacked

@@ -3,14 +3,16 @@
 import bqplot
 import numpy as np
 
-from brian_nb.plotting.style import NEURON_COLOURS
 from brian_nb.widgets.parameters import choose_display_unit
 from brian_nb.widgets.views.frame import Frame
+from brian_nb.widgets.views.palette import LIVE_COLOURS
 
 MAX_POINTS = 1000
 """Points of a line: more than there are pixels, few enough for the page."""
 
 MAX_LINES = 5
+_FARTHEST = 1e30
+"""Values of a run that diverges are cut here, so that an axis can still be drawn."""
 _MARGIN = 0.06
 _SHRINK = 0.5
 """The vertical axis follows inwards only when it is twice as long as needed."""
@@ -37,7 +39,7 @@ class Traces:
                 x=np.zeros(2, np.float32),
                 y=np.zeros((1, 2), np.float32),
                 scales=self.frame.scales,
-                colors=NEURON_COLOURS[k:] + NEURON_COLOURS[:k],
+                colors=LIVE_COLOURS[k:] + LIVE_COLOURS[:k],
                 stroke_width=1.3,
             )
             for k in range(len(self.monitors))
@@ -55,11 +57,11 @@ class Traces:
         begin, end = max(0.0, now - window), max(now, window)
         drawn = [self._collect(monitor, begin) for monitor in self.monitors]
         self._fit([y for _, y in drawn if y.size])
+        self.frame.show_window(begin, end)
         for line, (x, y) in zip(self._lines, drawn, strict=True):
             if y.size:
                 with line.hold_sync():
                     line.x, line.y = x, y
-        self.frame.show_window(begin, end)
 
     def _collect(self, monitor, begin):
         dt = monitor.source.owner.clock.timebase.dt * monitor.timestep
@@ -67,7 +69,8 @@ class Traces:
         n_rows = int((now - begin) / dt) + 2
         times, values = monitor.recording.tail(n_rows)
         first = np.searchsorted(times, begin)
-        x, y = decimate(times[first:] * 1e3, values[first:, :MAX_LINES].T / float(self._unit))
+        shown = np.clip(values[first:, :MAX_LINES].T / float(self._unit), -_FARTHEST, _FARTHEST)
+        x, y = decimate(times[first:] * 1e3, shown)
         return x.astype(np.float32), y.astype(np.float32)
 
     def _fit(self, lines):

@@ -1,0 +1,41 @@
+"""Sliders that turn the same value, and what a page does with a value between two steps."""
+
+import pytest
+
+from brian_nb import NeuronGroup, ms, mV
+from brian_nb.widgets import handle
+from brian_nb.widgets.limits import Limits
+
+COARSE, FINE = Limits(-80.0, -20.0, 0.5), Limits(-55.0, -45.0, 0.05)
+
+
+@pytest.fixture
+def knobs():
+    El, tau = -49 * mV, 20 * ms  # noqa: F841 - external constants of the equations
+    group = NeuronGroup(3, "dv/dt = (El - v)/tau : volt")
+    shown = handle(group)
+    return group, shown, shown.make_knob("El", limits=COARSE), shown.make_knob("El", limits=FINE)
+
+
+def test_two_sliders_of_one_value_turn_together(knobs):
+    group, _, coarse, fine = knobs
+    fine.slider.value = -50.5
+    assert coarse.slider.value == -50.5
+    assert float(group.El) == pytest.approx(-50.5e-3)
+
+
+def test_rounding_by_a_coarse_slider_does_not_turn_the_value_back(knobs):
+    group, _, coarse, fine = knobs
+    fine.slider.value = -49.35
+    coarse.slider.value = -49.5  # what a page makes of -49.35 with steps of 0.5, and sends
+    assert float(group.El) == pytest.approx(-49.35e-3)
+    assert fine.slider.value == -49.35
+
+
+def test_step_from_a_rounded_place_turns_the_value(knobs):
+    group, _, coarse, fine = knobs
+    fine.slider.value = -49.35
+    coarse.slider.value = -49.5
+    coarse.slider.value = -50.0
+    assert float(group.El) == pytest.approx(-50e-3)
+    assert fine.slider.value == -50.0
