@@ -33,7 +33,6 @@ class Simulation:
         self._binding = Binding(program, updates, storage, timebase, seed)
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
         self._bound = self._checkpoint = self._sized_for = None
-        storage.begin_probes(timebase.step)
 
     def advance(self, n_steps):
         """Go on by a number of steps.
@@ -60,7 +59,6 @@ class Simulation:
         """Return to a snapshot; recordings are not part of it."""
         put_back(snapshot, self.storage, self.timebase)
         self._bound = None
-        self.storage.begin_probes(self.timebase.step)
 
     def close(self):
         """Let the threads go."""
@@ -72,6 +70,7 @@ class Simulation:
         if self._bound is None or sizes != self._sized_for:
             self._sized_for = sizes
             self._bind()
+        self.storage.begin_probes(self.timebase.step)
         self._binding.write_values()
 
     def _bind(self):

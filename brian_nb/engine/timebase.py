@@ -1,6 +1,8 @@
 """Time as a count of steps."""
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import RLock
 
 
 @dataclass
@@ -20,6 +22,16 @@ class TimeBase:
     dt: float
     step: int = 0
     origin: float = 0.0
+    _turn: object = field(default_factory=RLock, repr=False, compare=False)
+
+    @contextmanager
+    def running(self):
+        """Let time go on: who else wants it to, in another thread, waits meanwhile.
+
+        A batch run holds its clock for as long as it lasts, a live run for a segment at a time.
+        """
+        with self._turn:
+            yield
 
     @property
     def t(self):

@@ -78,20 +78,23 @@ class SpikeMonitor(Monitor):
 
     @property
     def spikes(self):
-        return list(zip(self.recording.neurons.tolist(), self.recording.times.tolist(), strict=True))
+        neurons, times = self.recording.read()
+        return list(zip(neurons.tolist(), times.tolist(), strict=True))
 
     @property
     def spiketimes(self):
-        order = np.argsort(self.recording.neurons, kind="stable")
-        bounds = np.searchsorted(self.recording.neurons[order], np.arange(1, self.source.size))
-        trains = np.split(self.recording.times[order], bounds)
+        neurons, times = self.recording.read()
+        order = np.argsort(neurons, kind="stable")
+        bounds = np.searchsorted(neurons[order], np.arange(1, self.source.size))
+        trains = np.split(times[order], bounds)
         return dict(enumerate(trains))
 
     def __getitem__(self, neuron):
         """Spike times of one neuron, float64[...], second."""
         if not -self.source.size <= neuron < self.source.size:
             raise IndexError(f"{self.describe()} records neurons 0 to {self.source.size - 1}")
-        return self.recording.times[self.recording.neurons == neuron % self.source.size]
+        neurons, times = self.recording.read()
+        return times[neurons == neuron % self.source.size]
 
     def __repr__(self):
         return f"<SpikeMonitor of {self.source.describe()}: {self.nspikes} spikes>"

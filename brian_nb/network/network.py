@@ -136,7 +136,7 @@ class Network:
         self._stopped = False
         n_steps = simulation.timebase.steps_in(seconds)
         progress = make_report(report, float(report_period), n_steps)
-        with hold_interrupts() as interrupted:
+        with hold_interrupts() as interrupted, simulation.timebase.running():
             run_segments(
                 simulation, n_steps, lambda: not (self._stopped or interrupted()), progress
             )

@@ -77,11 +77,11 @@ def _stack(monitors, gap):
 
 
 def _draw(axes, monitor, bottom, options):
-    recording = monitor.recording
+    neurons, times = monitor.recording.read()
     few = monitor.source.size <= MAX_TICK_NEURONS
-    marks = {"marker": "|", "markersize": 4} if few else {"marker": ".", "markersize": 1.2}
+    marks = {"marker": "|", "markersize": 4} if few else {"marker": ".", "markersize": 2}
     style = {"linestyle": "none", "markeredgewidth": 0.8 if few else 0, **marks, **options}
-    axes.plot(recording.times * 1e3, recording.neurons + bottom, **style)
+    axes.plot(times * 1e3, neurons + bottom, **style)
 
 
 def _neuron_label(monitors):

@@ -1,10 +1,14 @@
 """Arrays that grow at their end."""
 
+from threading import RLock
+
 import numpy as np
 
 
 class Chunks:
     """A growing array, joined when it is read.
+
+    One thread may append while others read.
 
     Parameters
     ----------
@@ -16,31 +20,35 @@ class Chunks:
     def __init__(self, dtype, width=None):
         self._shape = (0,) if width is None else (0, width)
         self._dtype = dtype
+        self._lock = RLock()
         self.clear()
 
     def clear(self):
         """Forget all that was appended."""
-        self._parts = [np.empty(self._shape, self._dtype)]
-        self._n_rows = 0
+        with self._lock:
+            self._parts = [np.empty(self._shape, self._dtype)]
+            self._n_rows = 0
 
     def append(self, part):
         """Add rows at the end."""
-        self._parts.append(part)
-        self._n_rows += len(part)
+        with self._lock:
+            self._parts.append(part)
+            self._n_rows += len(part)
 
     def __len__(self):
         return self._n_rows
 
     def join(self):
         """The whole array; chunks are joined once, not at every reading."""
-        if len(self._parts) > 1:
-            self._parts = [np.concatenate(self._parts)]
-        return self._parts[0]
+        with self._lock:
+            if len(self._parts) > 1:
+                self._parts = [np.concatenate(self._parts)]
+            return self._parts[0]
 
     def tail(self, n_rows):
         """At least the last rows, without joining the older ones."""
         taken, found = [], 0
-        for part in reversed(self._parts):
+        for part in reversed(list(self._parts)):
             taken.append(part)
             found += len(part)
             if found >= n_rows:

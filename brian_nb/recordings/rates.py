@@ -35,11 +35,13 @@ class RateRecording:
 
         The last bin may hold fewer steps than the others.
         """
-        starts = np.arange(0, len(self._counts), n_steps)
+        times = self.times  # appended last, so the counts reach at least as far
+        counts = self.counts[: len(times)]
+        starts = np.arange(0, len(counts), n_steps)
         if not len(starts):
             return np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64)
-        lengths = np.diff(np.append(starts, len(self._counts)))
-        return self.times[starts], np.add.reduceat(self.counts, starts), lengths
+        lengths = np.diff(np.append(starts, len(counts)))
+        return times[starts], np.add.reduceat(counts, starts), lengths
 
     def clear(self):
         """Forget all counts."""

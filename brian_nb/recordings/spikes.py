@@ -1,5 +1,7 @@
 """Recorded spikes."""
 
+from threading import RLock
+
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
@@ -18,6 +20,7 @@ class SpikeRecording:
         self.keep = keep
         self._neurons = Chunks(np.int32)
         self._times = Chunks(np.float64)
+        self._pair_lock = RLock()
         self.count = 0
 
     @property
@@ -30,22 +33,30 @@ class SpikeRecording:
         """Times of the spikes, float64[n_spikes], in seconds: the starts of their steps."""
         return self._times.join()
 
+    def read(self):
+        """Neurons and times of all spikes, of the same moment while a run goes on."""
+        with self._pair_lock:
+            return self.neurons, self.times
+
     def since(self, time, at_most):
         """Neurons and times of the last spikes from a time on, `at_most` many."""
-        neurons, times = self._neurons.tail(at_most), self._times.tail(at_most)
+        with self._pair_lock:
+            neurons, times = self._neurons.tail(at_most), self._times.tail(at_most)
         neurons, times = neurons[-at_most:], times[-at_most:]
         first = np.searchsorted(times, time)
         return neurons[first:], times[first:]
 
     def add_spikes(self, neurons, steps, timebase):
         """Take over a chunk of spikes."""
-        self.count += len(neurons)
-        if self.keep:
-            self._neurons.append(neurons)
-            self._times.append(timebase.origin + steps * timebase.dt)
+        with self._pair_lock:
+            self.count += len(neurons)
+            if self.keep:
+                self._neurons.append(neurons)
+                self._times.append(timebase.origin + steps * timebase.dt)
 
     def clear(self):
         """Forget all spikes."""
-        self._neurons.clear()
-        self._times.clear()
-        self.count = 0
+        with self._pair_lock:
+            self._neurons.clear()
+            self._times.clear()
+            self.count = 0

@@ -1,5 +1,7 @@
 """Recorded values of state variables, and their statistics over time."""
 
+from threading import RLock
+
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
@@ -17,11 +19,13 @@ class StateRecording:
     def __init__(self, width):
         self._values = Chunks(np.float64, width)
         self._times = Chunks(np.float64)
+        self._pair_lock = RLock()
 
     def add_values(self, values, steps, timebase):
         """Take over rows float64[n_times, width] with the steps they belong to."""
-        self._values.append(values)
-        self._times.append(timebase.origin + steps * timebase.dt)
+        with self._pair_lock:
+            self._values.append(values)
+            self._times.append(timebase.origin + steps * timebase.dt)
 
     def __len__(self):
         return len(self._times)
@@ -38,13 +42,15 @@ class StateRecording:
 
     def tail(self, n_times):
         """Times and values of at most the last `n_times` recordings."""
-        times, values = self._times.tail(n_times), self._values.tail(n_times)
+        with self._pair_lock:
+            times, values = self._times.tail(n_times), self._values.tail(n_times)
         return times[-n_times:], values[-n_times:]
 
     def clear(self):
         """Forget all values."""
-        self._values.clear()
-        self._times.clear()
+        with self._pair_lock:
+            self._values.clear()
+            self._times.clear()
 
 
 class StateStatistics:

@@ -242,8 +242,8 @@ class LiveSession:
     # -- in the thread of the run ----------------------------------------------------------
 
     def advance(self, n_steps):
-        """One segment: changes are applied before it, never within."""
-        with self._boundary:
+        """One segment: changes are applied before it, never within; a batch run goes first."""
+        with self._boundary, self.network.clock.timebase.running():
             if self.network.clock.timebase.step != self._left_at:
                 self._begin()
             self._notice_changes()

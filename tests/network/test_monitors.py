@@ -191,3 +191,12 @@ def test_a_wrong_monitor_is_refused(ramp, make):
 def test_an_unknown_variable_is_answered_with_those_that_exist(ramp):
     with pytest.raises(UnknownNameError, match="x, slope"):
         StateMonitor(ramp, "z")
+
+
+def test_two_networks_that_take_turns_with_a_group_each_record_their_own_time(ramp):
+    first, second = StateMonitor(ramp, "x", record=0), StateMonitor(ramp, "x", record=0)
+    one, other = Network(first), Network(second)
+    for network in (one, other, one, other):
+        network.run(1 * ms)
+    assert first.times == pytest.approx(np.r_[0:10, 20:30] * 1e-4)
+    assert second.times == pytest.approx(np.r_[10:20, 30:40] * 1e-4)

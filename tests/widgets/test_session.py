@@ -401,3 +401,15 @@ def test_a_metronome_tells_how_long_to_wait_and_does_not_chase_a_long_delay():
     assert metronome.delay(10.0, 1.01, 0.1) == pytest.approx(0.1)
     assert metronome.delay(15.0, 1.01, 0.1) == 0.0
     assert metronome.delay(15.0, 1.02, 0.1) == pytest.approx(0.1)
+
+
+def test_a_batch_run_in_a_cell_goes_first_and_the_live_run_goes_on(net, start_session):
+    session = start_session(net.network)
+    session.play()
+    assert session.wait(20 * ms, timeout=PATIENCE)
+    step = net.network.clock.timebase.step
+    net.network.run(50 * ms)
+    assert net.network.clock.timebase.step >= step + 500
+    assert session.wait(20 * ms, timeout=PATIENCE)
+    session.stop()
+    assert session.error is None
