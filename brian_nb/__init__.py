@@ -24,6 +24,7 @@ _HOMES = {
     "brian_nb.network": [
         "Clock",
         "Connection",
+        "EmpiricalThreshold",
         "Equations",
         "MagicNetwork",
         "Network",
@@ -42,8 +43,6 @@ _HOMES = {
     "brian_nb.magics": ["load_ipython_extension", "unload_ipython_extension"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-
-
 
 
 def __getattr__(name):

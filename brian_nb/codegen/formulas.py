@@ -1,4 +1,4 @@
-"""Expressions of one population as source text, with all that is constant lifted out of the loop."""
+"""Expressions of one population as source text, all that is constant lifted out of the loop."""
 
 from dataclasses import dataclass
 

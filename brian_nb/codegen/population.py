@@ -124,16 +124,17 @@ class PopulationSource:
 
     def write_reset(self, lines):
         """Reset the neurons of this thread that fired."""
-        if not (self.fires and (self.population.reset or self.population.held)):
+        population = self.population
+        if not (self.fires and (population.reset or population.held or population.gated)):
             return
         slot, counts = self.name("slot"), self.array("counts", "i64", "counts")
         lines.add(f"fired = {slot}*{self.name('n')} + {self.name('low')}")
         with lines.block(f"for s in range({counts}[{slot}*n_threads + thread]):"):
             lines.add(f"i = {self._spikes}[fired + s]")
             draw = _Draws(self, "{}_at(seed, {}, step, i)", self._n_block_draws)
-            for item in self.population.reset:
+            for item in population.reset:
                 self._write_assignment(lines, item, draw)
-            if self.population.held:
+            if population.held or population.gated:
                 self._write_hold(lines)
 
     def write_advance(self, lines):
@@ -193,7 +194,9 @@ class PopulationSource:
     def _write_step(self, lines):
         system = self.population.system
         noise = {name: f"{self._buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
-        used = _names_of([value for _, value in (*self.update.temporaries, *self.update.assignments)])
+        used = _names_of(
+            [value for _, value in (*self.update.temporaries, *self.update.assignments)]
+        )
         known = self._load(lines, used, "i") | noise
         for name, value in self.update.temporaries:
             lines.add(f"y_{name} = {self.formulas.write(value, self._reader('i', known))}")
@@ -202,7 +205,8 @@ class PopulationSource:
         for variable, value in self.update.assignments:
             text = self.formulas.write(value, self._reader("i", known))
             if variable == self.population.held:
-                text = f"{known.get(variable, self._at(variable, 'i'))} if step <= {self._until}[i] else {text}"
+                kept = known.get(variable, self._at(variable, "i"))
+                text = f"{kept} if step <= {self._until}[i] else {text}"
             lines.add(f"z_{variable} = {text}")
             new[variable] = f"z_{variable}"
         lines.add(*(f"{self.state(variable)}[i] = {text}" for variable, text in new.items()))
@@ -224,7 +228,8 @@ class PopulationSource:
             for k, call in enumerate(self._threshold_draws)
         }
         known = self._prepare(lines, [threshold], self._reader("i", known), "i", known)
-        return self.formulas.write(threshold, self._reader("i", known, draws))
+        condition = self.formulas.write(threshold, self._reader("i", known, draws))
+        return f"({condition} & (step > {self._until}[i]))" if self.population.gated else condition
 
     def _write_assignment(self, lines, item, draw):
         local = self._reader("i", {})

@@ -34,7 +34,9 @@ def emit_program(model, updates):
         with lines.block("if thread == 0:"):
             lines.add(*savings)
         lines.add(*check, "return n_bad")
-    return Program(lines.text(), tuple(tables.arrays), tuple(tables.numbers), tuple(tables.integers))
+    return Program(
+        lines.text(), tuple(tables.arrays), tuple(tables.numbers), tuple(tables.integers)
+    )
 
 
 def _population_sources(model, updates, tables):
@@ -103,4 +105,3 @@ def _write_spikes(lines, model, sources, tables):
     for index, probe in enumerate(model.probes):
         if not isinstance(probe, StateProbe):
             write_probe(lines, index, probe, sources, tables)
-

@@ -31,9 +31,7 @@ class Binding:
         self._clock = allocate(2, np.float64)
         self._coefficients = {}
         self._derived_from = {}
-        places = {
-            (slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)
-        }
+        places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
         self._step, self._stop = places["network", 0, "step"], places["network", 0, "stop"]
         self._counters = [
             (place, storage.probes[slot.index], slot.role)

@@ -29,7 +29,7 @@ class Storage:
             timebase.dt,
             [population.refractory for population in self.populations],
             [synapses.delay for synapses in self.synapses],
-            [population.counts.ctypes.data for population in self.populations],
+            [id(population.counts) for population in self.populations],
         )
 
     def begin_probes(self, step):

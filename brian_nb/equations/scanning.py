@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 _LAYOUT = re.compile(r"#[^\n]*|\\[ \t\r]*(?:#[^\n]*)?(?=\n)|[^\S ]")
 _WORDS = ("and", "or", "not", "if", "else")
 _BINARY = ("*", "/", "**", "//", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or", "+", "-")
-_STRAY = {
+_STRAY: dict[str, tuple[str, str | None]] = {
     "^": ("`^` means nothing in equations", "a power is written with two stars: v**2"),
     "=": ("`=` cannot stand inside an expression", "two numbers are compared with =="),
     ":=": ("`:=` cannot stand inside an expression", "give the value a line of its own"),

@@ -29,7 +29,7 @@ class Lanes:
     """
 
     __slots__ = ("builder", "value")
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, builder, value):
         self.builder = builder

@@ -22,6 +22,8 @@ class Population:
         What happens to a neuron that fired, in order.
     held : str or None
         Variable that keeps its value while the neuron is refractory.
+    gated : bool
+        Whether a refractory neuron cannot fire, though its variables go on.
     method : str
         Name of the integrator that was asked for; "" lets the equations decide.
     order : int
@@ -35,6 +37,7 @@ class Population:
     threshold: Expression | None = None
     reset: tuple = ()
     held: str | None = None
+    gated: bool = False
     method: str = ""
     order: int = 1
     implicit: bool = False

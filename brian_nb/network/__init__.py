@@ -15,10 +15,12 @@ from brian_nb.network.network import Network
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
 from brian_nb.network.subgroup import Subgroup
+from brian_nb.network.thresholds import EmpiricalThreshold
 
 __all__ = [
     "Clock",
     "Connection",
+    "EmpiricalThreshold",
     "Equations",
     "MagicNetwork",
     "Network",

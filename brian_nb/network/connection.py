@@ -6,6 +6,7 @@ from brian_nb.engine import SynapseState
 from brian_nb.errors import UnknownNameError, WiringError
 from brian_nb.model import Synapses
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.firing import find_variable
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_generator
 from brian_nb.network.weights import evaluate_weight
@@ -246,7 +247,9 @@ class Connection(NetworkObject):
         return Synapses(self.label or "connection", source, target, self.variable, homogeneous)
 
     def __repr__(self):
-        return f"<Connection: {self.source.describe()} -> {self.target.describe()}, {self.variable}>"
+        return (
+            f"<Connection: {self.source.describe()} -> {self.target.describe()}, {self.variable}>"
+        )
 
     # -- details ---------------------------------------------------------------------------
 
@@ -260,14 +263,11 @@ class Connection(NetworkObject):
 
     def _find_variable(self, state):
         system = self.target.owner.system
-        names = list(system.variables)
-        name = system.aliases.get(state, state)
-        if isinstance(state, int) and 0 <= state < len(names):
-            return names[state]
-        if name not in names:
+        name = find_variable(system, state)
+        if name is None:
             raise UnknownNameError(
                 f"{self.target.describe()} has no variable {state!r} for spikes to act on",
-                hint=f"its variables are {', '.join(names) or 'none'}",
+                hint=f"its variables are {', '.join(system.variables) or 'none'}",
             )
         return name
 
@@ -301,7 +301,8 @@ class Connection(NetworkObject):
         first = part.first - whole.first
         if part.owner is not whole.owner or first < 0 or first + part.size > whole.size:
             raise WiringError(
-                f"{part.describe()} is no part of {whole.describe()}, the {role} of {self.describe()}"
+                f"{part.describe()} is no part of {whole.describe()}, "
+                f"the {role} of {self.describe()}"
             )
         return first, part.size
 

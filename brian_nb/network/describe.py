@@ -62,7 +62,9 @@ def _list_constants(group):
         (name, format_quantity(value, group.system.dimension_of(name)))
         for name, value in group.values.constants.items()
     ]
-    return make_table(("Constant", "Value"), rows) if rows else ""
+    if not rows:
+        return ""
+    return f'<div class="brian-nb-constants">{make_table(("Constant", "Value"), rows)}</div>'
 
 
 def _describe_firing(group):

@@ -17,6 +17,7 @@ from brian_nb.equations.expressions import (
 from brian_nb.errors import EquationError, ModelError
 from brian_nb.network.quantities import check_dimension
 from brian_nb.network.scope import as_source
+from brian_nb.network.thresholds import EmpiricalThreshold
 
 
 @dataclass
@@ -57,7 +58,7 @@ def read_firing(threshold, reset, system, namespace, level=0):
 
     Parameters
     ----------
-    threshold : None, Quantity, number, str, Source or Expression
+    threshold : None, Quantity, number, str, Source, EmpiricalThreshold or Expression
         A value that the membrane variable must exceed, or a condition. A text that is no
         condition is such a value.
     reset : None, Quantity, number, str or Source
@@ -88,15 +89,19 @@ def read_firing(threshold, reset, system, namespace, level=0):
         firing.constants |= constants
     elif isinstance(threshold, Expression):
         firing.threshold = threshold
+    elif isinstance(threshold, EmpiricalThreshold):
+        variable = find_variable(system, threshold.state)
+        name = _add_constant(firing, system, "threshold", threshold.threshold, variable)
+        firing.threshold = Compare(">", Name(variable), Name(name))
     elif threshold is not None:
-        name = _add_constant(firing, system, "threshold", threshold)
+        name = _add_constant(firing, system, "threshold", threshold, system.membrane)
         firing.threshold = Compare(">", Name(system.membrane), Name(name))
     if isinstance(reset, (str, Source)):
         source = as_source(reset, "reset", level)
         firing.reset, constants = _read_reset(source, system, namespace)
         firing.constants |= constants
     elif reset is not None:
-        name = _add_constant(firing, system, "reset", reset)
+        name = _add_constant(firing, system, "reset", reset, system.membrane)
         firing.reset = (Assignment(system.membrane, "=", Name(name)),)
     return firing
 
@@ -130,9 +135,16 @@ def _is_value(source):
         return False
 
 
-def _add_constant(firing, system, what, value):
+def find_variable(system, state):
+    """Name of a state variable given by its name, an alias or its number; None if there is none."""
+    name = system.aliases.get(state, state)
+    if isinstance(state, int):
+        name = system.variables[state] if 0 <= state < len(system.variables) else None
+    return name if name in system.variables else None
+
+
+def _add_constant(firing, system, what, value, variable):
     """Enter the value of a threshold or reset as a constant that can be changed later."""
-    variable = system.membrane
     if variable is None:
         raise ModelError(f"a {what} needs a variable to act on, and the equations define none")
     if not _is_number(value):

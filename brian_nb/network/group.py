@@ -13,6 +13,7 @@ from brian_nb.network.firing import read_firing
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.quantities import to_si
 from brian_nb.network.scope import caller_namespace
+from brian_nb.network.thresholds import EmpiricalThreshold
 from brian_nb.numerics import choose_update
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -29,7 +30,7 @@ class NeuronGroup(Neurons):
         Number of neurons.
     model : str, Equations, or list of them
         Differential equations, static equations and parameters.
-    threshold : Quantity or str, optional
+    threshold : Quantity, str or EmpiricalThreshold, optional
         Value that the membrane variable must exceed for a spike, or a condition such as
         ``'v > vt'``. Without one, the neurons never fire.
     reset : Quantity or str, optional
@@ -108,12 +109,15 @@ class NeuronGroup(Neurons):
             _asked=(method or "", order, implicit),
             _retired="",
         )
+        gated = isinstance(threshold, EmpiricalThreshold)
+        refractory = threshold.refractory if gated else refractory
         period = float(to_si(refractory, _TIME, "the refractory period"))
         if period < 0:
             raise ModelError(f"the refractory period cannot be negative, as {refractory!r} is")
         constants = {name: float(value) for name, value in system.constants.items()}
         values = PopulationState(self.size, system.variables, constants)
         values.refractory = period
+        self.__dict__["_gated"] = gated
         self.__dict__["values"] = values
         update = choose_update(self.describe_model())
         self.__dict__.update(integrator=update.method, reason=update.reason)
@@ -142,7 +146,7 @@ class NeuronGroup(Neurons):
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
         name, held = self.label or "group", self.values.refractory > 0
         known = self.__dict__.get("_model")
-        if known is None or (known.name, known.held is not None) != (name, held):
+        if known is None or (known.name, known.held is not None or known.gated) != (name, held):
             known = self.__dict__["_model"] = self._make_model(name, held)
         return known
 
@@ -153,7 +157,8 @@ class NeuronGroup(Neurons):
             system=self.system,
             threshold=self._firing.threshold,
             reset=self._firing.reset,
-            held=self.system.membrane if held else None,
+            held=self.system.membrane if held and not self._gated else None,
+            gated=self._gated,
             method=method,
             order=order,
             implicit=implicit,

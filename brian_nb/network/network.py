@@ -60,9 +60,7 @@ class Network:
             elif isinstance(item, NetworkObject):
                 self._add_with_groups(item)
             else:
-                raise ModelError(
-                    f"a network holds groups, connections and monitors, not {item!r}"
-                )
+                raise ModelError(f"a network holds groups, connections and monitors, not {item!r}")
         self.objects.sort(key=lambda item: item.serial)
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]

@@ -26,7 +26,10 @@ def to_si(value, dimension, what):
     ModelError
         It is no number.
     """
-    if isinstance(value, Quantity) or np.ndim(value) == 0:
+    if isinstance(value, Quantity):
+        check_dimension(value, dimension, what)
+        return np.float64(value)
+    if np.ndim(value) == 0:
         check_dimension(value, dimension, what)
     try:
         return np.asarray(value, dtype=np.float64)

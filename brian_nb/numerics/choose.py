@@ -64,4 +64,6 @@ def _build_named(population, obstacle):
             f"`{population.name}` cannot be integrated with method='linear': {obstacle}",
             hint="leave `method` out, or use 'Euler', 'RK' or 'exponential_Euler'",
         )
-    return METHODS[name].build_update(population.system, f"method={population.method!r} asks for it")
+    return METHODS[name].build_update(
+        population.system, f"method={population.method!r} asks for it"
+    )

@@ -21,9 +21,7 @@ mV, ms, second, Hz = (ALL_UNITS[name] for name in ("mV", "ms", "second", "Hz"))
 @pytest.fixture
 def ramp():
     """Three neurons that climb by 1, 2 and 3 per 10 ms and fire at 1."""
-    G = NeuronGroup(
-        3, "dx/dt = slope/(10*ms) : 1\nslope : 1", threshold="x > 0.999", reset="x = 0"
-    )
+    G = NeuronGroup(3, "dx/dt = slope/(10*ms) : 1\nslope : 1", threshold="x > 0.999", reset="x = 0")
     G.slope = [1, 2, 3]
     return G
 

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from brian_nb import Connection, Equations, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb import (
+    Connection,
+    EmpiricalThreshold,
+    Equations,
+    Network,
+    NeuronGroup,
+    SpikeMonitor,
+    StateMonitor,
+)
 from brian_nb.units import ALL_UNITS
 
 mV, ms, second = (ALL_UNITS[name] for name in ("mV", "ms", "second"))
@@ -21,9 +29,7 @@ def make_one_spike_source():
 
 def test_tutorial_1c_counts_840_spikes():
     tau, El = 20 * ms, -49 * mV  # noqa: F841 - external constants of the equations
-    G = NeuronGroup(
-        N=40, model="dV/dt = -(V-El)/tau : volt", threshold=-50 * mV, reset=-60 * mV
-    )
+    G = NeuronGroup(N=40, model="dV/dt = -(V-El)/tau : volt", threshold=-50 * mV, reset=-60 * mV)
     M = SpikeMonitor(G)
     Network(G, M).run(1 * second)
     assert M.nspikes == 840
@@ -74,3 +80,17 @@ def test_refractoriness_holds_for_fifty_steps_after_the_spike(period_ms):
     M = SpikeMonitor(G)
     Network(G, M).run(100 * ms)
     assert np.allclose(np.diff(M[0]), 12.0e-3, atol=1e-9)
+
+
+def test_empirical_threshold_marks_each_crossing_once_and_resets_nothing():
+    G = NeuronGroup(
+        1,
+        "dx/dt = 2*3.14159265358979*y/(10*ms) : 1\ndy/dt = -2*3.14159265358979*x/(10*ms) : 1",
+        threshold=EmpiricalThreshold(threshold=0.5, refractory=6 * ms, state="x"),
+    )
+    G.x = 1
+    M = SpikeMonitor(G)
+    Network(G, M).run(60 * ms)
+    assert np.hypot(G.x[0], G.y[0]) == pytest.approx(1, abs=1e-9)
+    first = 10e-3 * 5 / 6
+    assert M[0] == pytest.approx([0, *(first + 10e-3 * np.arange(6))], abs=0.11e-3)

@@ -64,4 +64,3 @@ def _inline_dependent(system, item):
         if item.variable in names_in(expression):
             inlined[static.name] = expression
     return substitute(item.drift, inlined)
-

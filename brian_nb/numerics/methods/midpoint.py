@@ -12,7 +12,7 @@ from brian_nb.numerics.update import StepUpdate
 
 NAME = "RK"
 ORDER = 2
-MID = "_mid"
+MID = "__mid"
 
 
 def build_update(system, reason):

@@ -21,15 +21,16 @@ Pi = P.subgroup(800)
 Ce = Connection(Pe, P, "ge", weight=1.62 * mV, sparseness=0.02)
 Ci = Connection(Pi, P, "gi", weight=-9 * mV, sparseness=0.02)
 M = SpikeMonitor(P)
-run(100 * ms)
+network = Network(P, Ce, Ci, M)
+network.run(100 * ms)
 before = M.nspikes
 begin = time.perf_counter()
-run(stopwatch.duration_s * second)
+network.run(stopwatch.duration_s * second)
 long_s = time.perf_counter() - begin
 spikes = M.nspikes - before
 stopwatch.built()
 begin = time.perf_counter()
 for _ in range(100):
-    run(stopwatch.duration_s / 100 * second)
+    network.run(stopwatch.duration_s / 100 * second)
 short_s = time.perf_counter() - begin
 stopwatch.finish(len(P), spikes, run_s=short_s, long_s=long_s, ratio=short_s / long_s)
