@@ -50,7 +50,7 @@ class Binding:
 
     def write_values(self):
         """Bring the numbers that derive from constants, parameters and dt up to date."""
-        self._clock[:] = self._timebase.origin, self._timebase.dt
+        self._clock[0], self._clock[1] = self._timebase.origin, self._timebase.dt
         for index, population in enumerate(self._storage.populations):
             self._derive_population(index, population)
 

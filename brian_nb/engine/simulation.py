@@ -82,7 +82,7 @@ class Simulation:
             population.fit_ring(delay, self.n_threads, self.timebase.step)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        self._checkpoint = Checkpoint(self.storage, self.timebase)
+        self._checkpoint = Checkpoint(self.storage, self.timebase, delayed=any(longest))
 
     def _advance_to(self, stop):
         self._checkpoint.save()

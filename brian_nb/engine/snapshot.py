@@ -53,11 +53,15 @@ class Checkpoint:
     ----------
     storage : Storage
     timebase : TimeBase
+    delayed : bool
+        Whether a step reads spikes of earlier steps.
     """
 
-    def __init__(self, storage, timebase):
+    def __init__(self, storage, timebase, delayed):
         self._storage, self._timebase = storage, timebase
-        originals = [array for item in storage.populations for array in _changing_arrays(item)]
+        originals = [
+            array for item in storage.populations for array in _changing_arrays(item, delayed)
+        ]
         self._pairs = [(array, array.copy()) for array in originals]
         self.save()
 
@@ -77,9 +81,13 @@ class Checkpoint:
             np.copyto(array, kept)
 
 
-def _changing_arrays(population):
-    arrays = [*population.variables.values(), population.spikes, population.counts]
-    return [*arrays, population.until, population.held] if population.refractory else arrays
+def _changing_arrays(population, delayed):
+    arrays = list(population.variables.values())
+    if delayed:
+        arrays += [population.spikes, population.counts]
+    if population.refractory:
+        arrays += [population.until, population.held]
+    return arrays
 
 
 def _copy_population(population):
