@@ -1,7 +1,6 @@
 """Interrupts that wait for the end of a segment."""
 
 import threading
-from contextlib import contextmanager
 from signal import SIGINT
 
 try:  # what `signal.signal` wraps: 0.5 us a call instead of 13, and a run needs two
@@ -10,21 +9,29 @@ except ImportError:
     from signal import signal as set_handler
 
 
-@contextmanager
-def hold_interrupts():
-    """Note an interrupt instead of raising it at once.
+class HeldInterrupts:
+    """Within a ``with`` block, notes an interrupt instead of raising it at once.
 
-    Yields
-    ------
-    callable
-        Whether an interrupt came. Outside the main thread nothing is held back.
+    Outside the main thread nothing is held back.
+
+    Attributes
+    ----------
+    came : bool
+        Whether an interrupt came.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield lambda: False
-        return
-    came = []
-    earlier = set_handler(SIGINT, lambda *_: came.append(True))
-    try:
-        yield lambda: bool(came)
-    finally:
-        set_handler(SIGINT, earlier)
+
+    def __init__(self):
+        self.came = False
+
+    def __enter__(self):
+        self._is_main = threading.get_ident() == threading.main_thread().ident
+        if self._is_main:
+            self._earlier = set_handler(SIGINT, self._note)
+        return self
+
+    def __exit__(self, *_):
+        if self._is_main:
+            set_handler(SIGINT, self._earlier)
+
+    def _note(self, *_):
+        self.came = True

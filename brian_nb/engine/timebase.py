@@ -1,6 +1,5 @@
 """Time as a count of steps."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -24,14 +23,12 @@ class TimeBase:
     origin: float = 0.0
     _turn: object = field(default_factory=RLock, repr=False, compare=False)
 
-    @contextmanager
     def running(self):
-        """Let time go on: who else wants it to, in another thread, waits meanwhile.
+        """Context in which time goes on: who else wants it to, in another thread, waits meanwhile.
 
         A batch run holds its clock for as long as it lasts, a live run for a segment at a time.
         """
-        with self._turn:
-            yield
+        return self._turn
 
     @property
     def t(self):

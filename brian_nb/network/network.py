@@ -3,7 +3,7 @@
 from operator import is_
 
 from brian_nb.engine import Storage, run_segments
-from brian_nb.engine.interrupt import hold_interrupts
+from brian_nb.engine.interrupt import HeldInterrupts
 from brian_nb.errors import ModelError
 from brian_nb.model import NetworkModel
 from brian_nb.network.base import NetworkObject
@@ -134,12 +134,11 @@ class Network:
         self._stopped = False
         n_steps = simulation.timebase.steps_in(seconds)
         progress = make_report(report, float(report_period), n_steps)
-        with hold_interrupts() as interrupted, simulation.timebase.running():
+        with HeldInterrupts() as interrupts, simulation.timebase.running():
             run_segments(
-                simulation, n_steps, lambda: not (self._stopped or interrupted()), progress
+                simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress
             )
-            was_interrupted = interrupted()
-        if was_interrupted:
+        if interrupts.came:
             raise KeyboardInterrupt(
                 f"the run stopped at t = {self.clock.t!r}; all recorded data is kept"
             )

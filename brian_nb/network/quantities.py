@@ -40,7 +40,7 @@ def to_si(value, dimension, what):
 def check_dimension(value, dimension, what):
     """Raise where a value has another dimension than expected."""
     found = get_dimension(value)
-    if found != dimension:
+    if found is not dimension and found != dimension:
         raise DimensionMismatchError(
             Diagnostic(
                 f"{what} must be in {name_dimension(dimension)}, "
