@@ -89,25 +89,23 @@ def label_objects(objects):
 
 
 def reachable_in(namespace, kind):
-    """Objects of a kind in a mapping of names, each with its name."""
+    """Objects of a kind in a mapping of names, each with its name.
+
+    A user may give an object the name of one of the thousands of things that
+    ``from brian_nb import *`` brings, like `half`; only these things themselves are passed over.
+    """
+    star = _star_values()
+    own = [name for name, value in list(namespace.items()) if star.get(name) is not value]
     found = {}
-    for name in list(namespace):
-        if not _IPYTHON_NAMES.fullmatch(name) and not _is_star_name(name, namespace[name]):
+    for name in own:
+        if not _IPYTHON_NAMES.fullmatch(name):
             _collect(namespace[name], name, kind, found, _MAX_DEPTH)
     return found
 
 
-def _is_star_name(name, value):
-    """Whether a value is one of the thousands that ``from brian_nb import *`` brings.
-
-    A user may well give such a name, like `half` or `poisson`, to an object to be run.
-    """
-    return name in _star_names() and find_name(name) is value
-
-
 @cache
-def _star_names():
-    return frozenset(names())
+def _star_values():
+    return {name: find_name(name) for name in names()}
 
 
 def _is_inside(frame):
