@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
@@ -27,6 +28,7 @@ class PopulationSource:
     tables : Tables
     clamped : bool
         Whether spikes may hit the held variable, so that it has to be put back.
+    clock : ClockSource
     """
 
     index: int
@@ -34,6 +36,7 @@ class PopulationSource:
     update: StepUpdate
     tables: Tables
     clamped: bool
+    clock: ClockSource
 
     # -- names -----------------------------------------------------------------------------
 
@@ -78,7 +81,7 @@ class PopulationSource:
         )
         if self.fires:
             ring = self.integer("ring", "ring")
-            lines.add(f"{self.name('slot')} = step%{ring}")
+            lines.add(f"{self.name('slot')} = {self.clock.step}%{ring}")
 
     @property
     def fires(self):

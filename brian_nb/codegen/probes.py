@@ -4,14 +4,17 @@ from brian_nb.codegen.spikes import write_spike_loop
 from brian_nb.model import RateProbe, SpikeProbe, StateProbe
 
 
-def write_capacity_check(lines, index, probe, tables):
-    """Leave the loop before a step whose spikes might not fit into the buffer."""
-    if not isinstance(probe, SpikeProbe):
-        return
+def write_capacity_check(lines, index, probe, tables, fresh=""):
+    """Leave the loop before a step whose records might not fit into the buffer.
+
+    `fresh` is a further condition: that the step has not been left for Python code meanwhile.
+    """
     count = _count(index, tables)
-    size = tables.integer(f"probe_size{index}", "probe", index, "size")
     room = tables.integer(f"room{index}", "probe", index, "capacity")
-    with lines.block(f"if {count} + {size} > {room}:"):
+    most = "1"
+    if isinstance(probe, SpikeProbe):
+        most = tables.integer(f"probe_size{index}", "probe", index, "size")
+    with lines.block(f"if {count} + {most} > {room}{fresh}:"):
         lines.add("break")
 
 

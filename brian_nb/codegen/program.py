@@ -1,11 +1,10 @@
 """The whole time loop of a network."""
 
+from brian_nb.codegen.clocks import ClockSource, write_choice
 from brian_nb.codegen.lines import Lines
 from brian_nb.codegen.population import PopulationSource
-from brian_nb.codegen.probes import write_capacity_check, write_probe
-from brian_nb.codegen.synapses import write_propagation
+from brian_nb.codegen.step import StepSource
 from brian_nb.codegen.tables import Program, Tables
-from brian_nb.model import StateProbe
 
 
 def emit_program(model, updates):
@@ -23,14 +22,19 @@ def emit_program(model, updates):
         Its function returns how many values of state variables are not finite at the end.
     """
     tables = Tables()
-    sources = _population_sources(model, updates, tables)
-    loop = _write_loop(model, sources, tables)
+    clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
+    sources = _population_sources(model, updates, tables, clocks)
+    loop = _write_loop(model, sources, clocks, tables)
     check = _write_check(model, sources)
     ranges = _write_ranges(sources)
     savings = tables.savings()
+    barrier = tables.array("barrier", "i64", "network", 0, "barrier")
     lines = Lines()
     with lines.block("def advance(A, thread, n_threads):"):
-        lines.add(*tables.bindings(), *ranges, *loop)
+        lines.add(*tables.bindings(), *ranges)
+        with lines.block("if n_threads > 1:"):  # all have read the tables before one writes
+            lines.add(f"wait_barrier({barrier}, n_threads)")
+        lines.add(*loop)
         with lines.block("if thread == 0:"):
             lines.add(*savings)
         lines.add(*check, "return n_bad")
@@ -39,11 +43,12 @@ def emit_program(model, updates):
     )
 
 
-def _population_sources(model, updates, tables):
+def _population_sources(model, updates, tables, clocks):
     sources = []
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
         clamped = population.held in model.inputs_of(index)
-        sources.append(PopulationSource(index, population, update, tables, clamped))
+        clock = clocks[population.clock]
+        sources.append(PopulationSource(index, population, update, tables, clamped, clock))
     return sources
 
 
@@ -62,46 +67,17 @@ def _write_check(model, sources):
     return lines.text().splitlines()
 
 
-def _write_loop(model, sources, tables):
-    for name in ("step", "stop", "seed"):
-        tables.integer(name, "network", 0, name, saved=name == "step")
-    barrier = tables.array("barrier", "i64", "network", 0, "barrier")
-    clock = tables.array("clock", "f64", "network", 0, "clock")
+def _write_loop(model, sources, clocks, tables):
+    tables.integer("seed", "network", 0, "seed")
+    step = StepSource(model, sources, tables)
     lines = Lines()
-    with lines.block("while step < stop:"):
-        for index, probe in enumerate(model.probes):
-            write_capacity_check(lines, index, probe, tables)
-        lines.add(f"t = {clock}[0] + step*{clock}[1]")
-        _write_states(lines, model, sources, tables, "start", "before_groups")
-        for source in sources:
-            source.write_update(lines)
-        with lines.block("if n_threads > 1:"):
-            lines.add(f"wait_barrier({barrier}, n_threads)")
-        _write_states(lines, model, sources, tables, "after_groups", "middle", "before_connections")
-        for index, item in enumerate(model.synapses):
-            source, target = sources[item.source], sources[item.target]
-            write_propagation(lines, index, item, source, target, tables)
-        _write_states(lines, model, sources, tables, "after_connections", "before_resets")
-        for source in sources:
-            source.write_clamp(lines)
-            source.write_reset(lines)
-        _write_states(lines, model, sources, tables, "after_resets")
-        _write_spikes(lines, model, sources, tables)
-        _write_states(lines, model, sources, tables, "end")
-        for source in sources:
-            source.write_advance(lines)
-        lines.add("step += 1")
+    if len(clocks) == 1:
+        with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):
+            step.write(lines, clocks[0])
+        return lines.text().splitlines()
+    with lines.block("while True:"):
+        write_choice(lines, clocks)
+        for clock in clocks:
+            with lines.block(f"if due == {clock.index}:"):
+                step.write(lines, clock)
     return lines.text().splitlines()
-
-
-def _write_states(lines, model, sources, tables, *slots):
-    for slot in slots:
-        for index, probe in enumerate(model.probes):
-            if isinstance(probe, StateProbe) and probe.when == slot:
-                write_probe(lines, index, probe, sources, tables)
-
-
-def _write_spikes(lines, model, sources, tables):
-    for index, probe in enumerate(model.probes):
-        if not isinstance(probe, StateProbe):
-            write_probe(lines, index, probe, sources, tables)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from brian_nb.equations.expressions import evaluate
+from brian_nb.engine.timebase import TOLERANCE
 from brian_nb.kernels import allocate
 
 SCRATCH_SIZE = 256
@@ -14,29 +15,49 @@ class Binding:
 
     Parameters
     ----------
+    model : NetworkModel
     program : Program
     updates : sequence of StepUpdate
     storage : Storage
-    timebase : TimeBase
     seed : int
         63-bit seed of all random draws.
+
+    Attributes
+    ----------
+    stage : int
+        Where the present step was left for Python code; 0 between steps.
+    call : int
+        Position of the code that has its turn then.
     """
 
-    def __init__(self, program, updates, storage, timebase, seed):
+    def __init__(self, model, program, updates, storage, seed):
         self._program, self._updates, self._storage = program, updates, storage
-        self._timebase, self._seed = timebase, seed
+        self._seed = seed
+        self.stage = self.call = 0
+        self._clock_of = [storage.timebases[item.clock] for item in model.populations]
+        self._clock_of_synapses = [
+            storage.timebases[model.clock_of(item)] for item in model.synapses
+        ]
+        self._probes = [
+            (probe, storage.timebases[item.clock])
+            for item, probe in zip(model.probes, storage.probes, strict=True)
+        ]
         self.numbers = allocate(max(1, len(program.numbers)), np.float64)
         self.integers = allocate(max(1, len(program.integers)), np.int64)
         self._barrier = allocate(BARRIER_SIZE, np.int64)
-        self._clock = allocate(2, np.float64)
+        self._times = [allocate(3, np.float64) for _ in storage.timebases]
         self._coefficients = {}
         self._derived_from = {}
         places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
-        self._step, self._stop = places["network", 0, "step"], places["network", 0, "stop"]
+        self._stops = [places["clock", k, "stop"] for k in range(len(storage.timebases))]
         self._counters = [
-            (place, storage.probes[slot.index], slot.role)
+            (
+                place,
+                self if slot.part == "network" else storage.part(slot.part, slot.index),
+                slot.role,
+            )
             for place, slot in enumerate(program.integers)
-            if slot.saved and slot.part == "probe"
+            if slot.saved
         ]
 
     def arrays(self):
@@ -50,21 +71,28 @@ class Binding:
 
     def write_values(self):
         """Bring the numbers that derive from constants, parameters and dt up to date."""
-        self._clock[0], self._clock[1] = self._timebase.origin, self._timebase.dt
+        tolerance = TOLERANCE * min(timebase.dt for timebase in self._storage.timebases)
+        for times, timebase in zip(self._times, self._storage.timebases, strict=True):
+            times[:] = timebase.origin, timebase.dt, tolerance
         for index, population in enumerate(self._storage.populations):
             self._derive_population(index, population)
 
-    def write_counters(self, stop):
-        """Set the integers that a segment changes, and the step before which it ends."""
-        self.integers[self._step], self.integers[self._stop] = self._timebase.step, stop
-        for place, probe, role in self._counters:
-            self.integers[place] = getattr(probe, role)
+    def begin_probes(self):
+        """Let the probes record from now on."""
+        for probe, timebase in self._probes:
+            probe.begin(timebase)
+
+    def write_counters(self, stops):
+        """Set the integers that a segment changes, and the steps before which clocks stop."""
+        for place, stop in zip(self._stops, stops, strict=True):
+            self.integers[place] = stop
+        for place, owner, role in self._counters:
+            self.integers[place] = getattr(owner, role)
 
     def read_counters(self):
         """Take the integers back that a segment has changed."""
-        self._timebase.step = int(self.integers[self._step])
-        for place, probe, role in self._counters:
-            setattr(probe, role, int(self.integers[place]))
+        for place, owner, role in self._counters:
+            setattr(owner, role, int(self.integers[place]))
 
     # -- arrays ----------------------------------------------------------------------------
 
@@ -72,7 +100,9 @@ class Binding:
         if slot.role == "scratch":
             return allocate(SCRATCH_SIZE, np.float64)
         if slot.part == "network":
-            return {"barrier": self._barrier, "clock": self._clock}[slot.role]
+            return self._barrier
+        if slot.part == "clock":
+            return self._times[slot.index]
         if slot.role == "state":
             return self._storage.populations[slot.index].variables[slot.name]
         if slot.role == "coefficient":
@@ -90,12 +120,14 @@ class Binding:
 
     def _find_integer(self, slot):
         if slot.part == "network":
-            return {"step": self._timebase.step, "stop": 0, "seed": self._seed}[slot.role]
+            return {"seed": self._seed, "stage": 0, "call": 0}[slot.role]
+        if slot.role == "stop":
+            return 0
         part = self._storage.part(slot.part, slot.index)
         if slot.role == "refractory_steps":
-            return self._timebase.steps_in(part.refractory)
+            return self._clock_of[slot.index].steps_in(part.refractory)
         if slot.role == "delay_steps":
-            return self._timebase.steps_in(part.delay)
+            return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)
 
     # -- numbers ---------------------------------------------------------------------------
@@ -104,11 +136,12 @@ class Binding:
         """Compute coefficients and lifted constants, unless nothing they come from has changed."""
         coefficients = self._updates[index].coefficients
         own = coefficients is not None and coefficients.per_neuron
-        origin = (population.constants, self._timebase.dt, population.variables if own else {})
+        dt = self._clock_of[index].dt
+        origin = (population.constants, dt, population.variables if own else {})
         if index in self._derived_from and _equal(origin, self._derived_from[index]):
             return
         self._derived_from[index] = _copy(origin)
-        values = dict(population.constants, dt=self._timebase.dt)
+        values = dict(population.constants, dt=dt)
         if coefficients:
             values |= self._derive_coefficients(index, coefficients, population, values)
         for place, slot in enumerate(self._program.numbers):

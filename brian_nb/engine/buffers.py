@@ -1,4 +1,11 @@
-"""Buffers that probes write into during a segment and that are emptied after it."""
+"""Buffers that probes write into during a segment and that are emptied now and then.
+
+A buffer belongs to an `Epoch`, a stretch of time in which time is a linear function of the step;
+what it holds is handed to its sink before another epoch begins.
+"""
+
+from dataclasses import dataclass
+from threading import RLock
 
 import numpy as np
 
@@ -6,71 +13,128 @@ from brian_nb.kernels import allocate
 
 BUFFER_BYTES = 1 << 20
 MIN_SPIKES = 1 << 14
-ENDLESS = 1 << 60
 
 
-class SpikeBuffer:
+@dataclass(frozen=True)
+class Epoch:
+    """Time as a function of the step: ``origin + step*dt``, in seconds."""
+
+    origin: float = 0.0
+    dt: float = 0.0
+
+
+class Buffer:
+    """What all buffers share.
+
+    Parameters
+    ----------
+    capacity : int
+        Records that fit.
+    sink : object
+        Takes the records over.
+
+    Attributes
+    ----------
+    count : int
+        Records that wait.
+    due : int
+        Step of the next record, where not every step makes one.
+    lock : RLock
+        Held by whoever writes into the buffer or empties it.
+    """
+
+    due = 0
+
+    def __init__(self, capacity, sink):
+        self.capacity, self.sink = capacity, sink
+        self.count = 0
+        self.lock = RLock()
+        self._epoch = Epoch()
+        self._take_sink()
+
+    def begin(self, timebase):
+        """Record from the present step of a clock on."""
+        if self.sink.buffer is not self:
+            self._take_sink()
+        if (timebase.origin, timebase.dt) != (self._epoch.origin, self._epoch.dt):
+            self.drain()
+            self._epoch = Epoch(timebase.origin, timebase.dt)
+
+    def _take_sink(self):
+        """Become the buffer of the sink; what an earlier one holds goes there first."""
+        self.sink.pull()
+        self.sink.buffer = self
+
+    def pull(self):
+        """Hand all records to the sink, unless a segment is writing just now."""
+        if self.lock.acquire(blocking=False):
+            try:
+                self.drain()
+            finally:
+                self.lock.release()
+
+    def drop(self):
+        """Forget all records."""
+        with self.lock:
+            self.count = 0
+
+    def drain(self):
+        """Hand all records to the sink."""
+        if self.count:
+            self._hand_over(self._epoch)
+            self.count = 0
+
+
+class SpikeBuffer(Buffer):
     """Spikes of the neurons ``first .. first + size - 1``.
 
     Parameters
     ----------
     first, size : int
     sink : object
-        Gets ``add_spikes(neurons, steps, timebase)`` after each segment.
+        Gets ``add_spikes(neurons, steps, epoch)``.
     """
 
     def __init__(self, first, size, sink):
-        self.first, self.size, self.sink = first, size, sink
-        self.capacity = max(MIN_SPIKES, 4 * size)
+        super().__init__(max(MIN_SPIKES, 4 * size), sink)
+        self.first, self.size = first, size
         self.neurons = allocate(self.capacity, np.int32)
         self.steps = allocate(self.capacity, np.int64)
-        self.count = self.due = 0
 
-    def begin(self, step):
-        """Record from a step on."""
-
-    def steps_left(self, step):
-        """Steps that fit before the buffer has to be emptied; the time loop itself checks."""
-        return ENDLESS
-
-    def drain(self, timebase):
-        """Hand what was recorded to the sink."""
-        if self.count:
-            found = slice(0, self.count)
-            self.sink.add_spikes(self.neurons[found].copy(), self.steps[found].copy(), timebase)
-        self.count = 0
+    def _hand_over(self, epoch):
+        found = slice(0, self.count)
+        self.sink.add_spikes(self.neurons[found].copy(), self.steps[found].copy(), epoch)
 
 
-class RateBuffer:
+class RateBuffer(Buffer):
     """Number of spikes of the neurons ``first .. first + size - 1`` in each step.
 
     Parameters
     ----------
     first, size : int
     sink : object
-        Gets ``add_counts(spikes_in_step, first_step, timebase)`` after each segment.
+        Gets ``add_counts(spikes_in_step, first_step, epoch)``.
     """
 
     def __init__(self, first, size, sink):
-        self.first, self.size, self.sink = first, size, sink
-        self.capacity = BUFFER_BYTES // 8
+        super().__init__(BUFFER_BYTES // 8, sink)
+        self.first, self.size = first, size
         self.spikes_in_step = allocate(self.capacity, np.int64)
-        self.count = self.due = 0
+        self._first_step = 0
 
-    def begin(self, step):
-        """Record from a step on."""
+    def begin(self, timebase):
+        super().begin(timebase)
+        if self._first_step + self.count != timebase.step:
+            self.drain()
+            self._first_step = timebase.step
 
-    def steps_left(self, step):
-        return self.capacity
-
-    def drain(self, timebase):
-        if self.count:
-            counts = self.spikes_in_step[: self.count].copy()
-            self.sink.add_counts(counts, timebase.step - self.count, timebase)
-        self.count = 0
+    def _hand_over(self, epoch):
+        counts = self.spikes_in_step[: self.count].copy()
+        self.sink.add_counts(counts, self._first_step, epoch)
+        self._first_step += self.count
 
 
-class StateBuffer:
+class StateBuffer(Buffer):
     """Values of a variable of chosen neurons, every `stride` steps.
 
     Parameters
@@ -79,28 +143,24 @@ class StateBuffer:
         Neurons, as numbers within the whole population.
     stride : int
     sink : object
-        Gets ``add_values(values, steps, timebase)`` after each segment.
+        Gets ``add_values(values, steps, epoch)``.
     """
 
     def __init__(self, chosen, stride, sink):
-        self.chosen = allocate(max(1, len(chosen)), np.int64)
-        self.chosen[: len(chosen)] = chosen
-        self.width, self.stride, self.sink = len(chosen), stride, sink
-        self.capacity = max(1, BUFFER_BYTES // (8 * max(1, self.width)))
+        self.width, self.stride = len(chosen), stride
+        super().__init__(max(1, BUFFER_BYTES // (8 * max(1, self.width))), sink)
+        self.chosen = allocate(max(1, self.width), np.int64)
+        self.chosen[: self.width] = chosen
         self.values = allocate(self.capacity * max(1, self.width), np.float64)
-        self.count = 0
-        self.due = 0
 
-    def begin(self, step):
-        """Find the first step to record from now on."""
-        self.due = -(-step // self.stride) * self.stride
+    def begin(self, timebase):
+        super().begin(timebase)
+        due = -(-timebase.step // self.stride) * self.stride
+        if due != self.due:
+            self.drain()
+            self.due = due
 
-    def steps_left(self, step):
-        return self.due - step + 1 + (self.capacity - 1) * self.stride
-
-    def drain(self, timebase):
-        if self.count:
-            values = self.values[: self.count * self.width].reshape(self.count, self.width).copy()
-            steps = self.due - self.stride * np.arange(self.count, 0, -1)
-            self.sink.add_values(values, steps, timebase)
-        self.count = 0
+    def _hand_over(self, epoch):
+        values = self.values[: self.count * self.width].reshape(self.count, self.width).copy()
+        steps = self.due - self.stride * np.arange(self.count, 0, -1)
+        self.sink.add_values(values, steps, epoch)

@@ -12,38 +12,49 @@ class Snapshot:
     Random draws need no copy: they are numbered by the step.
     """
 
-    step: int
-    origin: float
-    dt: float
+    clocks: tuple
+    stage: int
     populations: tuple
     synapses: tuple
 
+    @property
+    def step(self):
+        """Steps that the fastest clock had done."""
+        return min(self.clocks, key=lambda clock: clock[2])[0]
 
-def take_snapshot(storage, timebase):
+
+def take_snapshot(storage, stage=0):
     """Copy the state.
+
+    Parameters
+    ----------
+    storage : Storage
+    stage : int
+        Which call of Python code within the step comes next; 0 between steps.
 
     Returns
     -------
     Snapshot
     """
     return Snapshot(
-        timebase.step,
-        timebase.origin,
-        timebase.dt,
+        tuple((item.step, item.origin, item.dt) for item in storage.timebases),
+        stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
     )
 
 
-def put_back(snapshot, storage, timebase):
-    """Return to a snapshot of the same storage."""
-    timebase.step, timebase.origin, timebase.dt = snapshot.step, snapshot.origin, snapshot.dt
+def put_back(snapshot, storage):
+    """Return to a snapshot of the same storage, and give its stage."""
+    for timebase, saved in zip(storage.timebases, snapshot.clocks, strict=True):
+        timebase.step, timebase.origin, timebase.dt = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
         _restore_population(population, saved)
     for synapses, (weights, scale, delay) in zip(storage.synapses, snapshot.synapses, strict=True):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
+    return snapshot.stage
 
 
 class Checkpoint:
@@ -52,33 +63,38 @@ class Checkpoint:
     Parameters
     ----------
     storage : Storage
-    timebase : TimeBase
     delayed : bool
         Whether a step reads spikes of earlier steps.
     """
 
-    def __init__(self, storage, timebase, delayed):
-        self._storage, self._timebase = storage, timebase
+    def __init__(self, storage, delayed):
+        self._storage = storage
         originals = [
             array for item in storage.populations for array in _changing_arrays(item, delayed)
         ]
         self._pairs = [(array, array.copy()) for array in originals]
-        self.save()
 
-    def save(self):
+    def save(self, stage):
         """Copy the state of now."""
-        self.step = self._timebase.step
+        self._stage = stage
+        self._steps = [timebase.step for timebase in self._storage.timebases]
         self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
         for array, kept in self._pairs:
             np.copyto(kept, array)
 
     def put_back(self):
-        """Return to the state of the last `save`."""
-        self._timebase.step = self.step
+        """Return to the state of the last `save`, and give its stage."""
+        for timebase, step in zip(self._storage.timebases, self._steps, strict=True):
+            timebase.step = step
         for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
             probe.count, probe.due = count, due
         for array, kept in self._pairs:
             np.copyto(array, kept)
+        return self._stage
+
+    def step_of(self, timebase):
+        """Step of a clock at the last `save`."""
+        return self._steps[self._storage.timebases.index(timebase)]
 
 
 def _changing_arrays(population, delayed):

@@ -1,6 +1,7 @@
 """The state of all parts of a network, in the order of its model."""
 
 from dataclasses import dataclass, field
+from threading import RLock
 
 
 @dataclass
@@ -12,36 +13,48 @@ class Storage:
     populations : list of PopulationState
     synapses : list of SynapseState
     probes : list of SpikeBuffer, RateBuffer or StateBuffer
+    calls : list of callable
+        Python code that runs within steps.
+    timebases : list of TimeBase
+        The clocks.
+
+    Attributes
+    ----------
+    lock : RLock
+        Held while compiled code works on the state, and while buffers are emptied.
     """
 
     populations: list = field(default_factory=list)
     synapses: list = field(default_factory=list)
     probes: list = field(default_factory=list)
+    calls: list = field(default_factory=list)
+    timebases: list = field(default_factory=list)
+    lock: object = field(default_factory=RLock, repr=False, compare=False)
+
+    def __post_init__(self):
+        for probe in self.probes:
+            probe.lock = self.lock
 
     def part(self, kind, index):
-        """One part by the name of its kind: "population", "synapses" or "probe"."""
-        parts = {"population": self.populations, "synapses": self.synapses, "probe": self.probes}
+        """One part by the name of its kind: "population", "synapses", "probe" or "clock"."""
+        parts = {
+            "population": self.populations,
+            "synapses": self.synapses,
+            "probe": self.probes,
+            "clock": self.timebases,
+        }
         return parts[kind][index]
 
-    def sizes(self, timebase):
+    def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
-            timebase.dt,
+            [timebase.dt for timebase in self.timebases],
             [population.refractory for population in self.populations],
             [synapses.delay for synapses in self.synapses],
             [id(population.counts) for population in self.populations],
         )
 
-    def begin_probes(self, step):
-        """Let the probes record from a step on."""
-        for probe in self.probes:
-            probe.begin(step)
-
-    def room_until(self, step):
-        """Step before which the buffers of the probes have to be emptied."""
-        return min((step + probe.steps_left(step) for probe in self.probes), default=1 << 62)
-
-    def drain_probes(self, timebase):
+    def drain_probes(self):
         """Hand all that the probes have recorded to their sinks."""
         for probe in self.probes:
-            probe.drain(timebase)
+            probe.drain()

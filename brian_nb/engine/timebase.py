@@ -1,10 +1,14 @@
 """Time as a count of steps."""
 
+import math
 from dataclasses import dataclass, field
 from threading import RLock
 
+TOLERANCE = 1e-4
+"""Times that differ by less than this share of the shortest step count as the same."""
 
-@dataclass
+
+@dataclass(eq=False)
 class TimeBase:
     """Where a simulation stands in time.
 
@@ -53,3 +57,26 @@ class TimeBase:
     def steps_in(self, duration):
         """Number of steps that a duration in seconds takes."""
         return round(duration / self.dt)
+
+
+def stops_at(timebases, base, n_steps):
+    """Steps before which clocks have to stop to end with `n_steps` of one of them.
+
+    Parameters
+    ----------
+    timebases : list of TimeBase
+    base : TimeBase
+        One of them.
+    n_steps : int
+
+    Returns
+    -------
+    list of int
+    """
+    end = base.origin + (base.step + n_steps) * base.dt
+    tolerance = TOLERANCE * base.dt
+    stops = []
+    for timebase in timebases:
+        left = math.ceil((end - timebase.t - tolerance) / timebase.dt)
+        stops.append(base.step + n_steps if timebase is base else timebase.step + max(0, left))
+    return stops

@@ -1,7 +1,9 @@
-"""A network: populations, the synapses between them and the probes on them."""
+"""A network: populations, the synapses between them, the probes on them and calls of Python."""
 
 from dataclasses import dataclass
 
+from brian_nb.model.calls import Call
+from brian_nb.model.places import SCHEDULES
 from brian_nb.model.population import Population
 from brian_nb.model.synapses import Synapses
 
@@ -11,11 +13,35 @@ class NetworkModel:
     """All that decides how a network works, and nothing that decides how large it is.
 
     Two networks with equal models run the same compiled code.
+
+    Parameters
+    ----------
+    populations, synapses, probes, calls : tuple
+    n_clocks : int
+        Clocks whose steps differ; where two are due at the same time, the first goes first.
+    schedule : tuple of str
+        Order of the update of "groups", the work of "connections", and "resets" in a step.
+    turns : tuple of (str, int)
+        "probe" or "call" and a position: the order in which those of one place get their turn.
+        Probes in their order, then calls, if empty.
     """
 
     populations: tuple[Population, ...] = ()
     synapses: tuple[Synapses, ...] = ()
     probes: tuple = ()
+    calls: tuple[Call, ...] = ()
+    n_clocks: int = 1
+    schedule: tuple[str, ...] = SCHEDULES["default"]
+    turns: tuple[tuple[str, int], ...] = ()
+
+    def visitors(self):
+        """Probes and calls as (kind, position, object), in the order of their turns."""
+        turns = self.turns or (
+            *(("probe", k) for k in range(len(self.probes))),
+            *(("call", k) for k in range(len(self.calls))),
+        )
+        kinds = {"probe": self.probes, "call": self.calls}
+        return [(kind, position, kinds[kind][position]) for kind, position in turns]
 
     def inputs_of(self, population):
         """Variables of a population that synapses add to."""
@@ -25,3 +51,7 @@ class NetworkModel:
         """Variables of a population that change within a step by other means than integration."""
         reset = {item.name for item in self.populations[population].reset}
         return reset | self.inputs_of(population)
+
+    def clock_of(self, synapses):
+        """Position of the clock of synapses: that of their source."""
+        return self.populations[synapses.source].clock

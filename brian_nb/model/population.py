@@ -30,6 +30,8 @@ class Population:
         Convergence order that was asked for.
     implicit : bool
         Whether an integrator for stiff equations was asked for.
+    clock : int
+        Position of its clock in the network.
     """
 
     name: str
@@ -41,3 +43,4 @@ class Population:
     method: str = ""
     order: int = 1
     implicit: bool = False
+    clock: int = 0

@@ -5,13 +5,22 @@ Gives: groups, connections, monitors, clocks and networks with the manual's name
 Must not know: widgets, notebooks, how a step is computed.
 """
 
-from brian_nb.network.clock import Clock, defaultclock, get_default_clock
+from brian_nb.network.clock import (
+    Clock,
+    EventClock,
+    RegularClock,
+    define_default_clock,
+    defaultclock,
+    get_default_clock,
+    reinit_default_clock,
+)
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
+from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
 from brian_nb.network.subgroup import Subgroup
@@ -22,17 +31,23 @@ __all__ = [
     "Connection",
     "EmpiricalThreshold",
     "Equations",
+    "EventClock",
     "MagicNetwork",
     "Network",
+    "NetworkOperation",
     "NeuronGroup",
     "PoissonGroup",
     "PopulationRateMonitor",
+    "RegularClock",
     "SpikeMonitor",
     "StateMonitor",
     "Subgroup",
     "defaultclock",
+    "define_default_clock",
     "get_default_clock",
+    "network_operation",
     "reinit",
+    "reinit_default_clock",
     "run",
     "seed",
     "stop",

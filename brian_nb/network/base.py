@@ -17,10 +17,23 @@ class NetworkObject:
         Order of creation; networks keep their objects in this order.
     label : str
         What the user calls it, once a run or a display has looked; "" until then.
+    contained_objects : list, optional
+        Objects that a network takes along with this one.
     """
 
     def __init__(self):
         self.__dict__.update(serial=next(_serials), label="")
+
+    def list_needed(self):
+        """Other objects that a network needs for this one to work."""
+        return list(getattr(self, "contained_objects", ()))
+
+    def reinit(self):
+        """Return to the beginning what belongs to a run, such as recordings; values stay."""
+
+    def list_calls(self):
+        """Python code to call in every step, as (place, clock, function)."""
+        return []
 
     def to_html(self):
         """A short description as HTML."""

@@ -1,14 +1,21 @@
 """Clocks: time and the length of a step, with units."""
 
+from itertools import count
+
 from brian_nb.engine import TimeBase
 from brian_nb.errors import ModelError
+from brian_nb.network.scope import find_reachable
 from brian_nb.units import ALL_UNITS, Quantity, check_units
 
 _SECOND = ALL_UNITS["second"]
+_serials = count()
 
 
 class Clock:
     """Time and time step of the objects that share it.
+
+    A group, a monitor or an operation that names no clock takes the one that its maker can reach
+    by name, if there is one, or else the default clock.
 
     Parameters
     ----------
@@ -16,6 +23,16 @@ class Clock:
         Length of a step; 0.1 ms by default.
     t : Quantity, second
         Time at which the first step starts.
+    order : int
+        Of clocks that are due at the same time, the one with the lowest order goes first; among
+        equals, the oldest.
+    makedefaultclock : bool
+        Whether it becomes the default clock.
+
+    Attributes
+    ----------
+    end : Quantity, second
+        Where the present or last run ends.
 
     Raises
     ------
@@ -25,10 +42,17 @@ class Clock:
         `dt` is not positive.
     """
 
+    is_guessed = True
+    """Whether objects that name no clock may take it."""
+
     @check_units(dt=_SECOND, t=_SECOND)
-    def __init__(self, dt=0.0001 * _SECOND, t=0.0 * _SECOND):
+    def __init__(self, dt=0.0001 * _SECOND, t=0.0 * _SECOND, order=0, makedefaultclock=False):
         self.timebase = TimeBase(_positive(dt))
         self.timebase.reset(float(t))
+        self.rank = (order, next(_serials))
+        self._end = float(t)
+        if makedefaultclock:
+            _set_default_clock(self)
 
     @property
     def dt(self):
@@ -41,7 +65,7 @@ class Clock:
 
     @property
     def t(self):
-        """Time at which the next step starts, second."""
+        """Time at which the next step starts, second; within a step, its own start."""
         return self.timebase.t * _SECOND
 
     @t.setter
@@ -63,8 +87,56 @@ class Clock:
         """Start again at `t`, with no step done."""
         self.timebase.reset(float(t))
 
+    def tick(self):
+        """Go on by one step, without doing it."""
+        self.timebase.step += 1
+
+    # -- the end of a run ------------------------------------------------------------------
+
+    @property
+    def end(self):
+        return self._end * _SECOND
+
+    @check_units(end=_SECOND)
+    def set_end(self, end):
+        """Say where the run ends."""
+        self._end = float(end)
+
+    def get_duration(self):
+        """Time that is left until the end, second."""
+        return self.end - self.t
+
+    def set_duration(self, duration):
+        """Say how much time is left until the end."""
+        self._end = self.timebase.t + float(duration)
+
+    def still_running(self):
+        """Whether the next step starts before the end."""
+        return self.timebase.t < self._end - 1e-4 * self.timebase.dt
+
     def __repr__(self):
-        return f"Clock(dt={self.dt!r}, t={self.t!r})"
+        return f"{type(self).__name__}(dt={self.dt!r}, t={self.t!r})"
+
+
+class EventClock(Clock):
+    """A clock for operations and monitors: no object takes it without naming it."""
+
+    is_guessed = False
+
+
+class RegularClock(Clock):
+    """A clock whose times are ``i*dt + offset``; all clocks count whole steps, so none drifts.
+
+    Parameters
+    ----------
+    dt, t
+        See `Clock`.
+    offset : Quantity, second
+    """
+
+    @check_units(offset=_SECOND)
+    def __init__(self, dt=0.0001 * _SECOND, t=0.0 * _SECOND, offset=0.0 * _SECOND, **keywords):
+        super().__init__(dt, t + offset, **keywords)
 
 
 def _positive(dt: Quantity) -> float:
@@ -76,7 +148,53 @@ def _positive(dt: Quantity) -> float:
 defaultclock = Clock()
 """The clock of all objects that name none."""
 
+_default = [defaultclock]
+
 
 def get_default_clock():
     """The clock of all objects that name none."""
-    return defaultclock
+    return _default[0]
+
+
+def define_default_clock(**keywords):
+    """Make a new clock, by the keywords of `Clock`, and let it be the default clock."""
+    return Clock(**keywords, makedefaultclock=True)
+
+
+def reinit_default_clock(t=0.0 * _SECOND):
+    """Set the default clock to zero, or to a given time."""
+    get_default_clock().reinit(t)
+
+
+def guess_clock(clock=None, level=0):
+    """The clock of an object whose maker named `clock`, or none.
+
+    Parameters
+    ----------
+    clock : Clock or None
+    level : int
+        How many calls further up to look for a clock by name.
+
+    Raises
+    ------
+    ModelError
+        It is no clock, or several can be reached by name.
+    """
+    if clock is not None:
+        if not isinstance(clock, Clock):
+            raise ModelError(f"a clock is a Clock object, not {clock!r}")
+        return clock
+    found = {
+        clock: name for clock, name in find_reachable(Clock, level).items() if clock.is_guessed
+    }
+    found.pop(get_default_clock(), None)
+    if len(found) > 1:
+        raise ModelError(
+            f"which clock is meant? There are {' and '.join(sorted(found.values()))}",
+            hint="name one with clock=..., or make those for operations with EventClock",
+        )
+    return next(iter(found), get_default_clock())
+
+
+def _set_default_clock(clock):
+    _default[0] = clock

@@ -68,6 +68,9 @@ class Connection(NetworkObject):
         if weight is not None:
             self._connect_at_once(weight, sparseness)
 
+    def list_needed(self):
+        return [*super().list_needed(), self.source.owner, self.target.owner]
+
     # -- wiring ----------------------------------------------------------------------------
 
     def connect(self, source=None, target=None, W=None):  # noqa: N803 - the manual's name

@@ -6,7 +6,7 @@ from brian_nb.engine import PopulationState
 from brian_nb.equations.expressions import Expression
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
-from brian_nb.network.clock import defaultclock
+from brian_nb.network.clock import guess_clock
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
@@ -100,7 +100,7 @@ class NeuronGroup(Neurons):
         if checked and not isinstance(threshold, Expression):
             firing.check_units(system)
         self.__dict__.update(
-            clock=clock or defaultclock,
+            clock=guess_clock(clock, level),
             equations=equations,
             system=system,
             threshold=threshold,
@@ -126,6 +126,10 @@ class NeuronGroup(Neurons):
     def refractory(self):
         """How long the membrane variable keeps its value after a reset, second."""
         return self.values.refractory * ALL_UNITS["second"]
+
+    def reinit(self):
+        """Forget spikes in flight and refractoriness; values of variables stay."""
+        self.values.forget_spikes()
 
     def retire(self, reason):
         """Take the group out of use: to run it raises an error with this reason."""

@@ -4,8 +4,10 @@ import numpy as np
 
 from brian_nb.engine import RateBuffer, SpikeBuffer, StateBuffer
 from brian_nb.errors import ModelError, UnknownNameError
-from brian_nb.model import SLOTS, RateProbe, SpikeProbe, StateProbe
+from brian_nb.model import RateProbe, SpikeProbe, StateProbe
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.clock import guess_clock
+from brian_nb.network.operations import check_place
 from brian_nb.network.quantities import to_si
 from brian_nb.recordings import RateRecording, SpikeRecording, StateRecording, StateStatistics
 from brian_nb.units import ALL_UNITS, get_dimension
@@ -26,11 +28,20 @@ class Monitor(NetworkObject):
         super().__init__()
         self.source = source
 
+    @property
+    def clock(self):
+        """The clock in whose steps it records."""
+        return self.source.owner.clock
+
+    def list_needed(self):
+        return [*super().list_needed(), self.source.owner]
+
     def describe(self):
         """How messages name this object."""
         return f"`{self.label}`" if self.label else f"a {type(self).__name__}"
 
     def clear_recordings(self):
+        """Forget all that was recorded."""
         self.recording.clear()
 
     reinit = clear_recordings
@@ -193,6 +204,8 @@ class StateMonitor(Monitor):
         Record every so many steps.
     when : str
         Place in the step; 'end' by default, after the resets.
+    clock : Clock, optional
+        Record in the steps of this clock; that of the group if omitted.
 
     Attributes
     ----------
@@ -202,8 +215,9 @@ class StateMonitor(Monitor):
         Statistics over time, where ``record=False``.
     """
 
-    def __init__(self, P, varname, record=False, timestep=1, when="end"):  # noqa: N803
+    def __init__(self, P, varname, record=False, timestep=1, when="end", clock=None):  # noqa: N803
         super().__init__(P)
+        self._clock = P.owner.clock if clock is None else guess_clock(clock)
         system = P.owner.system
         self.variable = system.aliases.get(varname, varname)
         known = [*system.variables, *(item.name for item in system.statics)]
@@ -212,9 +226,7 @@ class StateMonitor(Monitor):
                 f"{P.describe()} has no variable {varname!r} to record",
                 hint=f"its variables are {', '.join(known)}",
             )
-        if when not in SLOTS:
-            raise ModelError(f"when={when!r} is no place in a step", hint=f"use {', '.join(SLOTS)}")
-        self.when, self.timestep = when, int(timestep)
+        self.when, self.timestep = check_place(when), int(timestep)
         if self.timestep < 1:
             raise ModelError(f"timestep must be at least 1, not {timestep!r}")
         self._keeps = record is not False
@@ -226,6 +238,10 @@ class StateMonitor(Monitor):
         chosen = self.neurons + self.source.first
         buffer = StateBuffer(chosen, self.timestep, self.recording)
         return StateProbe(population, self.variable, self.when), buffer
+
+    @property
+    def clock(self):
+        return self._clock
 
     def _choose(self, record):
         size = self.source.size

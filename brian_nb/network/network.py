@@ -2,19 +2,22 @@
 
 from operator import is_
 
-from brian_nb.engine import Storage, run_segments
+from brian_nb.engine import run_segments
 from brian_nb.engine.interrupt import HeldInterrupts
-from brian_nb.errors import ModelError
-from brian_nb.model import NetworkModel
+from brian_nb.errors import ModelError, RunInterrupted
+from brian_nb.model import SCHEDULES
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.clock import defaultclock
+from brian_nb.network.clock import get_default_clock
 from brian_nb.network.connection import Connection
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.lowering import Lowering
 from brian_nb.network.monitors import Monitor
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_seed
 from brian_nb.network.report import make_report
+from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
+from brian_nb.network.subgroup import Subgroup
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -36,18 +39,20 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, monitors : list
-        The objects of each kind.
+    groups, connections, monitors, callers : list
+        The objects of each kind; callers have Python code called in steps.
     """
 
     def __init__(self, *objects, threads=1):
         self.objects = []
+        self._known = set()
         self.threads = threads
         self._simulation = None
         self._parts = []
         self._seed = None
         self._stopped = False
         self._reference = False
+        self._schedule = SCHEDULES["default"]
         self.add(*objects)
 
     # -- objects ---------------------------------------------------------------------------
@@ -58,13 +63,18 @@ class Network:
             if isinstance(item, (list, tuple, set)):
                 self.add(*item)
             elif isinstance(item, NetworkObject):
-                self._add_with_groups(item)
+                self._add_with_needed(item)
+            elif hasattr(item, "contained_objects"):
+                self.add(*item.contained_objects)
             else:
-                raise ModelError(f"a network holds groups, connections and monitors, not {item!r}")
+                raise ModelError(
+                    f"a network holds groups, connections, monitors and operations, not {item!r}"
+                )
         self.objects.sort(key=lambda item: item.serial)
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
+        self.callers = [item for item in self.objects if item.list_calls()]
 
     def __call__(self, item):
         """Add one object and give it back."""
@@ -77,28 +87,22 @@ class Network:
 
     @property
     def clock(self):
-        """The clock of the groups."""
-        clock = self.groups[0].clock if self.groups else defaultclock
-        if any(group.clock is not clock for group in self.groups):
-            raise ModelError(
-                "the groups of this network have different clocks",
-                hint="give all groups the same clock, or none",
-            )
-        return clock
+        """The clock with the shortest steps; segments are counted in these."""
+        return min(self._clocks(), key=lambda clock: clock.timebase.dt)
 
-    def _add_with_groups(self, item):
-        parts = [getattr(item, role).owner for role in ("source", "target") if hasattr(item, role)]
-        if not parts:
-            parts = [item.owner] if hasattr(item, "owner") else []
-            item = parts[0] if parts else item
-        for part in (*parts, item):
-            if part not in self.objects:
-                self.objects.append(part)
+    def _add_with_needed(self, item):
+        if item in self._known:
+            return
+        self._known.add(item)
+        if not isinstance(item, Subgroup):
+            self.objects.append(item)
+        self.add(*item.list_needed())
 
     def replace(self, old, new):
         """Put another group in the place of one; all that refers to it has to follow."""
         if old in self.objects:
             self.objects[self.objects.index(old)] = new
+            self._known = self._known - {old} | {new}
             self.add()
 
     # -- running ---------------------------------------------------------------------------
@@ -122,7 +126,7 @@ class Network:
             The duration is no time.
         SimulationError
             A state variable became infinite or undefined; what was recorded is kept.
-        KeyboardInterrupt
+        RunInterrupted
             The run was interrupted; it ended after a whole step, and what was recorded is kept.
         """
         seconds = float(to_si(duration, _TIME, "the duration of a run"))
@@ -133,13 +137,15 @@ class Network:
         simulation = self.prepare()
         self._stopped = False
         n_steps = simulation.timebase.steps_in(seconds)
+        for clock in self._clocks():
+            clock.set_duration(seconds)
         progress = make_report(report, float(report_period), n_steps)
         with HeldInterrupts() as interrupts, simulation.timebase.running():
             run_segments(
                 simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress
             )
         if interrupts.came:
-            raise KeyboardInterrupt(
+            raise RunInterrupted(
                 f"the run stopped at t = {self.clock.t!r}; all recorded data is kept"
             )
 
@@ -158,57 +164,96 @@ class Network:
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
             *self.monitors,
-            self.clock,
+            *self.callers,
+            *self._clocks(),
+            self._schedule,
         ]
+
+    def _clocks(self):
+        """The clocks of all objects, in the order in which they get their turn."""
+        clocks = {item.clock for item in (*self.groups, *self.monitors)}
+        clocks |= {clock for item in self.callers for _, clock, _ in item.list_calls()}
+        return sorted(clocks or {get_default_clock()}, key=lambda clock: clock.rank)
 
     def _start(self):
         label_objects(self.objects)
+        self._discard_simulation()
         self._parts = self._list_parts()
-        groups, connections = self.groups, self.connections
-        places = {group: place for place, group in enumerate(groups)}
         if self._seed is None:
             self._seed = draw_seed()
-        probes = [item.make_probe(places[item.source.owner]) for item in self.monitors]
-        model = NetworkModel(
-            tuple(group.describe_model() for group in groups),
-            tuple(
-                item.describe_model(places[item.source.owner], places[item.target.owner])
-                for item in connections
-            ),
-            tuple(probe for probe, _ in probes),
+        lowering = Lowering(
+            self.groups,
+            self.connections,
+            self.monitors,
+            self.callers,
+            self._clocks(),
+            self._schedule,
         )
-        storage = Storage(
-            [group.values for group in groups],
-            [item.values for item in connections],
-            [buffer for _, buffer in probes],
-        )
+        model, storage = lowering.lower()
         self.build = build_network(model, self._reference)
+        self._simulation = start_simulation(self.build, storage, self._seed, self.threads)
+
+    def _discard_simulation(self):
         if self._simulation:
             self._simulation.close()
-        self._simulation = start_simulation(
-            self.build, storage, self.clock.timebase, self._seed, self.threads
-        )
+        self._simulation = None
 
     def _set_threads(self, threads):
         if threads != int(threads) or threads < 1:
             raise ModelError(f"a run needs at least one thread, not {threads!r}")
         if threads != self.threads:
             self.threads = int(threads)
-            self._simulation = None
+            self._discard_simulation()
 
     def stop(self):
-        """End the run that is going on, after the present segment."""
+        """End the run that is going on: after the present step when called from within it.
+
+        From another thread, it ends after the present segment.
+        """
         self._stopped = True
+        if self._simulation:
+            self._simulation.end_step()
 
     def reinit(self):
         """Set time to zero and forget recordings and spikes in flight; values of variables stay."""
-        self.clock.reinit()
+        for clock in self._clocks():
+            clock.reinit()
         self._seed = None
-        self._simulation = None
-        for group in self.groups:
-            group.values.forget_spikes()
-        for monitor in self.monitors:
-            monitor.clear_recordings()
+        self._discard_simulation()
+        for item in self.objects:
+            item.reinit()
+
+    # -- steps -----------------------------------------------------------------------------
+
+    def update(self):
+        """Do the step that is due first, of the clock it belongs to."""
+        simulation = self.prepare()
+        with simulation.timebase.running():
+            simulation.advance_clock()
+
+    def update_schedule_standard(self):
+        """Let a step go from groups to connections and then to resets, as it does by default."""
+        self._schedule = SCHEDULES["default"]
+
+    def update_schedule_groups_resets_connections(self):
+        """Let a step reset the neurons that fired before connections deliver the spikes."""
+        self._schedule = SCHEDULES["groups_resets_connections"]
+
+    def set_update_schedule(self, schedule):
+        """Choose the order of the works of a step.
+
+        Parameters
+        ----------
+        schedule : sequence of str
+            "groups", "connections" and "resets" in any order; places of operations and monitors,
+            such as "before_groups", may stand between them and stay with their work.
+
+        Raises
+        ------
+        ModelError
+            A work is missing, or there is no such place.
+        """
+        self._schedule = read_schedule(schedule)
 
     # -- whole states ----------------------------------------------------------------------
 

@@ -10,6 +10,9 @@ class Subgroup(Neurons):
         super().__init__(parent.owner, parent.first + first, size)
         self.__dict__["label"] = ""
 
+    def list_needed(self):
+        return [*super().list_needed(), self.owner]
+
     def describe(self):
         if self.label:
             return f"`{self.label}`"

@@ -3,9 +3,10 @@
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
+from brian_nb.recordings.recording import Recording
 
 
-class RateRecording:
+class RateRecording(Recording):
     """Number of spikes of a population in each step."""
 
     def __init__(self):
@@ -13,21 +14,23 @@ class RateRecording:
         self._times = Chunks(np.float64)
         self.dt = 0.0
 
-    def add_counts(self, spikes_in_step, first_step, timebase):
+    def add_counts(self, spikes_in_step, first_step, epoch):
         """Take over the counts of consecutive steps."""
         steps = first_step + np.arange(len(spikes_in_step))
-        self.dt = timebase.dt
+        self.dt = epoch.dt
         self._counts.append(spikes_in_step)
-        self._times.append(timebase.origin + steps * timebase.dt)
+        self._times.append(epoch.origin + steps * epoch.dt)
 
     @property
     def counts(self):
         """Spikes in each step, int64[n_steps]."""
+        self.pull()
         return self._counts.join()
 
     @property
     def times(self):
         """Start of each step, float64[n_steps], second."""
+        self.pull()
         return self._times.join()
 
     def binned(self, n_steps):
@@ -45,5 +48,6 @@ class RateRecording:
 
     def clear(self):
         """Forget all counts."""
+        self.drop()
         self._counts.clear()
         self._times.clear()

@@ -5,9 +5,10 @@ from threading import RLock
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
+from brian_nb.recordings.recording import Recording
 
 
-class SpikeRecording:
+class SpikeRecording(Recording):
     """Spikes in the order of time, and of neurons within a step.
 
     Parameters
@@ -22,7 +23,13 @@ class SpikeRecording:
         self._times = Chunks(np.float64)
         self._lock = RLock()
         self._arrived = []
-        self.count = 0
+        self._count = 0
+
+    @property
+    def count(self):
+        """Number of spikes."""
+        self.pull()
+        return self._count
 
     @property
     def neurons(self):
@@ -36,12 +43,14 @@ class SpikeRecording:
 
     def read(self):
         """Neurons and times of all spikes, of the same moment while a run goes on."""
+        self.pull()
         with self._lock:
             self._take_in()
             return self._neurons.join(), self._times.join()
 
     def since(self, time, at_most):
         """Neurons and times of the last spikes from a time on, `at_most` many."""
+        self.pull()
         with self._lock:
             self._take_in()
             neurons, times = self._neurons.tail(at_most), self._times.tail(at_most)
@@ -49,19 +58,20 @@ class SpikeRecording:
         first = np.searchsorted(times, time)
         return neurons[first:], times[first:]
 
-    def add_spikes(self, neurons, steps, timebase):
+    def add_spikes(self, neurons, steps, epoch):
         """Take over a chunk of spikes; times are computed when somebody reads them."""
-        self.count += len(neurons)
+        self._count += len(neurons)
         if self.keep:
-            self._arrived.append((neurons, steps, timebase.origin, timebase.dt))
+            self._arrived.append((neurons, steps, epoch.origin, epoch.dt))
 
     def clear(self):
         """Forget all spikes."""
+        self.drop()
         with self._lock:
             self._arrived.clear()
             self._neurons.clear()
             self._times.clear()
-            self.count = 0
+            self._count = 0
 
     def _take_in(self):
         while self._arrived:

@@ -5,9 +5,10 @@ from threading import RLock
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
+from brian_nb.recordings.recording import Recording
 
 
-class StateRecording:
+class StateRecording(Recording):
     """Values of one variable of chosen neurons over time.
 
     Parameters
@@ -21,39 +22,44 @@ class StateRecording:
         self._times = Chunks(np.float64)
         self._pair_lock = RLock()
 
-    def add_values(self, values, steps, timebase):
+    def add_values(self, values, steps, epoch):
         """Take over rows float64[n_times, width] with the steps they belong to."""
         with self._pair_lock:
             self._values.append(values)
-            self._times.append(timebase.origin + steps * timebase.dt)
+            self._times.append(epoch.origin + steps * epoch.dt)
 
     def __len__(self):
+        self.pull()
         return len(self._times)
 
     @property
     def times(self):
         """Starts of the recorded steps, float64[n_times], second."""
+        self.pull()
         return self._times.join()
 
     @property
     def values(self):
         """Values, float64[n_times, width], SI units."""
+        self.pull()
         return self._values.join()
 
     def tail(self, n_times):
         """Times and values of at most the last `n_times` recordings."""
+        self.pull()
         with self._pair_lock:
             times, values = self._times.tail(n_times), self._values.tail(n_times)
         return times[-n_times:], values[-n_times:]
 
     def clear(self):
         """Forget all values."""
+        self.drop()
         with self._pair_lock:
             self._values.clear()
             self._times.clear()
 
 
-class StateStatistics:
+class StateStatistics(Recording):
     """Mean and variance over time of one variable, without keeping its values.
 
     Source: Chan, Golub & LeVeque 1983, The American Statistician 37:242 (pairwise update).
@@ -63,20 +69,27 @@ class StateStatistics:
         self._width = width
         self.clear()
 
-    def add_values(self, values, steps, timebase):
+    def add_values(self, values, steps, epoch):
         """Take rows float64[n_times, width] into the statistics."""
         n_new = len(values)
         mean_new = values.mean(axis=0)
         spread_new = ((values - mean_new) ** 2).sum(axis=0)
         total = self._n + n_new
-        shift = mean_new - self.mean
+        shift = mean_new - self._mean
         self._spread += spread_new + shift**2 * self._n * n_new / total
-        self.mean = self.mean + shift * n_new / total
+        self._mean = self._mean + shift * n_new / total
         self._n = total
+
+    @property
+    def mean(self):
+        """Mean over time, float64[width]."""
+        self.pull()
+        return self._mean
 
     @property
     def var(self):
         """Variance over time, float64[width]."""
+        self.pull()
         return self._spread / max(self._n, 1)
 
     @property
@@ -86,6 +99,7 @@ class StateStatistics:
 
     def clear(self):
         """Begin again."""
+        self.drop()
         self._n = 0
-        self.mean = np.zeros(self._width)
+        self._mean = np.zeros(self._width)
         self._spread = np.zeros(self._width)
