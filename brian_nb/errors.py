@@ -58,3 +58,11 @@ class WiringError(BrianError, ValueError):
 
 class SimulationError(BrianError, ArithmeticError):
     """A run met a state that is no number, or could not go on."""
+
+
+class RunInterrupted(KeyboardInterrupt):
+    """The user interrupted a run; it ended after a whole step, and its data is kept."""
+
+    def _render_traceback_(self):
+        """Give IPython one line to show: there is nothing to look for in the library's code."""
+        return [f"{type(self).__name__}: {self}"]
