@@ -1,8 +1,9 @@
 """What ``from brian_nb import *`` brings beside our own classes.
 
-Units, the mathematics and random numbers of NumPy, and the plotting functions of pyplot. Names
-that need a heavy library are functions that import it when they are first called, so that a script
-which plots nothing never waits for Matplotlib. Builtins are left as they are.
+Units, the mathematics and random numbers of NumPy, and the plotting functions of pyplot, as pylab
+and SciPy gave them when the manual was written. Names that need a heavy library are functions that
+import it when they are first called, so that a script which plots nothing never waits for
+Matplotlib. Builtins are left as they are.
 """
 
 import builtins
@@ -11,29 +12,58 @@ from importlib import import_module
 
 import numpy as np
 
-from brian_nb.units import ALL_UNITS
+from brian_nb.units import ALL_UNITS, find_unit
 
 _RANDOM = (
-    "binomial choice exponential gamma lognormal multivariate_normal normal permutation poisson "
-    "rand randint randn random_sample shuffle uniform"
+    "beta binomial chisquare choice dirichlet exponential gamma geometric gumbel hypergeometric "
+    "laplace logistic lognormal logseries multinomial multivariate_normal negative_binomial "
+    "normal pareto permutation poisson rand randint randn random_sample ranf rayleigh sample "
+    "shuffle standard_cauchy standard_exponential standard_gamma standard_normal standard_t "
+    "triangular uniform vonmises wald weibull zipf"
+).split()
+_LINALG = (
+    "cholesky cond det eig eigh eigvals eigvalsh inv lstsq matrix_power matrix_rank norm pinv qr "
+    "slogdet solve svd"
+).split()
+_FFT = (
+    "fft fft2 fftfreq fftn fftshift hfft ifft ifft2 ifftn ifftshift ihfft irfft irfft2 irfftn rfft "
+    "rfft2 rfftfreq rfftn"
 ).split()
 _PYPLOT = (
-    "annotate axes axhline axis axvline bar clf close colorbar contour contourf draw errorbar "
-    "figure figlegend fill fill_between gca gcf grid hist hist2d imshow ioff ion legend "
-    "loglog matshow pcolor pcolormesh pie plot polar quiver savefig scatter semilogx semilogy show "
-    "specgram stem step subplot subplots subplots_adjust suptitle text tight_layout title twinx "
-    "vlines hlines xlabel xlim xscale xticks ylabel ylim yscale yticks"
+    "acorr angle_spectrum annotate arrow autoscale autumn axes axhline axhspan axis axline axvline "
+    "axvspan bar bar_label barbs barh bone box boxplot broken_barh cla clabel clf clim close "
+    "cohere colorbar connect contour contourf cool copper csd delaxes disconnect draw errorbar "
+    "eventplot figimage figlegend figtext figure fill fill_between fill_betweenx findobj flag gca "
+    "gcf gci getp ginput grid hexbin hist hist2d hlines hot hsv imread imsave imshow inferno ioff "
+    "ion isinteractive jet legend locator_params loglog magma magnitude_spectrum margins matshow "
+    "minorticks_off minorticks_on nipy_spectral pause pcolor pcolormesh phase_spectrum pie pink "
+    "plasma plot polar prism psd quiver quiverkey rc rc_context rcdefaults rgrids savefig sca "
+    "scatter sci semilogx semilogy set_cmap setp show specgram spring spy stackplot stairs stem "
+    "step streamplot subplot subplot2grid subplot_mosaic subplot_tool subplots subplots_adjust "
+    "summer suptitle switch_backend table text thetagrids tick_params ticklabel_format "
+    "tight_layout title tricontour tricontourf tripcolor triplot twinx twiny violinplot viridis "
+    "vlines waitforbuttonpress winter xcorr xkcd xlabel xlim xscale xticks ylabel ylim yscale "
+    "yticks"
 ).split()
 _LATE = (
-    dict.fromkeys(_PYPLOT, "matplotlib.pyplot")
-    | dict.fromkeys(["raster_plot"], "brian_nb.plotting")
+    dict.fromkeys(_FFT, "numpy.fft")
+    | dict.fromkeys(_LINALG, "numpy.linalg")
+    | dict.fromkeys(_PYPLOT, "matplotlib.pyplot")
+    | dict.fromkeys(["hist_plot", "raster_plot"], "brian_nb.plotting")
     | dict.fromkeys(["handle", "live"], "brian_nb.widgets")
+    | dict.fromkeys(["run_all_tests"], "brian_nb.selfcheck")
 )
+_OLD = {
+    **dict.fromkeys(("Inf", "Infinity", "infty"), "inf"),
+    **{"NaN": "nan", "alltrue": "all", "cumproduct": "cumprod", "in1d": "isin"},
+    **{"product": "prod", "row_stack": "vstack", "sometrue": "any", "trapz": "trapezoid"},
+}
+"""Names that NumPy has given up, and what they are called now."""
 
 
 def names():
     """All names of this module, a set of str."""
-    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, "pi", "inf", "nan"}
+    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "pi", "inf", "nan"}
 
 
 @cache
@@ -46,13 +76,13 @@ def find_name(name):
         There is none.
     """
     if name in ALL_UNITS:
-        return ALL_UNITS[name]
+        return find_unit(name)
     if name in _LATE:
-        return _forward(_LATE[name], name)
+        return forward_call(_LATE[name], name)
     if name in _RANDOM:
         return getattr(np.random, name)
-    if name in _numpy_names() or name in ("pi", "inf", "nan"):
-        return getattr(np, name)
+    if name in _numpy_names() or name in _OLD or name in ("pi", "inf", "nan"):
+        return getattr(np, _OLD.get(name, name))
     raise AttributeError(f"brian_nb has no name {name!r}")
 
 
@@ -63,8 +93,16 @@ def _numpy_names():
     return frozenset(name for name in np.__all__ if name in loaded and name not in taken)
 
 
-def _forward(module, name):
-    """A function that imports its module when it is called."""
+def forward_call(module, name):
+    """A function that imports its module when it is called.
+
+    Parameters
+    ----------
+    module : str
+        Full name of the module, which may stand above the caller's in the order of packages.
+    name : str
+        Function in it.
+    """
 
     def forward(*args, **keywords):
         return getattr(import_module(module), name)(*args, **keywords)

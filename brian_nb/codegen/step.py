@@ -74,7 +74,7 @@ class StepSource:
         for place in places_of(self.model.schedule):
             if place in works:
                 yield from works[place](clock)
-            for kind, position, visitor in visitors:
+            for _, position, visitor in visitors:
                 if isinstance(visitor, Call) and visitor.place == place:
                     yield position
                 elif isinstance(visitor, StateProbe) and visitor.when == place:

@@ -8,6 +8,7 @@ Must not know: who asked for the run, or what shows it.
 
 from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
 from brian_nb.engine.loop import Pace, run_segments
+from brian_nb.engine.revision import note_change, revision
 from brian_nb.engine.simulation import Simulation
 from brian_nb.engine.state import PopulationState, SynapseState
 from brian_nb.engine.storage import Storage
@@ -23,5 +24,7 @@ __all__ = [
     "Storage",
     "SynapseState",
     "TimeBase",
+    "note_change",
+    "revision",
     "run_segments",
 ]

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from brian_nb.equations.expressions import evaluate
 from brian_nb.engine.timebase import TOLERANCE
+from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
 SCRATCH_SIZE = 256
@@ -43,10 +43,16 @@ class Binding:
             for item, probe in zip(model.probes, storage.probes, strict=True)
         ]
         self.numbers = allocate(max(1, len(program.numbers)), np.float64)
-        self.integers = allocate(max(1, len(program.integers)), np.int64)
+        self._integers = allocate(max(1, len(program.integers)), np.int64)
+        self.integers = memoryview(self._integers)  # faster than the array, item by item
         self._barrier = allocate(BARRIER_SIZE, np.int64)
         self._times = [allocate(3, np.float64) for _ in storage.timebases]
         self._coefficients = {}
+        self._parameters_of = {
+            index: tuple(item.name for item in model.populations[index].system.parameters)
+            for index, update in enumerate(updates)
+            if update.coefficients and update.coefficients.per_neuron
+        }
         self._derived_from = {}
         places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
         self._stops = [places["clock", k, "stop"] for k in range(len(storage.timebases))]
@@ -62,7 +68,15 @@ class Binding:
 
     def arrays(self):
         """Arrays for one thread, its scratch space its own."""
-        return [self.numbers, self.integers, *map(self._find_array, self._program.arrays)]
+        return [self.numbers, self._integers, *map(self._find_array, self._program.arrays)]
+
+    def written_arrays(self):
+        """State arrays that the program may write, but for the spike rings."""
+        return [
+            self._find_array(slot)
+            for slot in self._program.arrays
+            if slot.part == "population" and slot.role in ("state", "until", "held")
+        ]
 
     def write_sizes(self):
         """Set the integers that stay as they are during a segment: sizes, delays, periods."""
@@ -75,7 +89,13 @@ class Binding:
         for times, timebase in zip(self._times, self._storage.timebases, strict=True):
             times[:] = timebase.origin, timebase.dt, tolerance
         for index, population in enumerate(self._storage.populations):
-            self._derive_population(index, population)
+            self._derive_numbers(index, population)
+        self.write_coefficients()
+
+    def write_coefficients(self):
+        """Bring coefficients that differ between neurons up to date with their parameters."""
+        for index in self._parameters_of:
+            self._derive_coefficients(index)
 
     def begin_probes(self):
         """Let the probes record from now on."""
@@ -92,7 +112,7 @@ class Binding:
     def read_counters(self):
         """Take the integers back that a segment has changed."""
         for place, owner, role in self._counters:
-            setattr(owner, role, int(self.integers[place]))
+            setattr(owner, role, self.integers[place])
 
     # -- arrays ----------------------------------------------------------------------------
 
@@ -132,38 +152,37 @@ class Binding:
 
     # -- numbers ---------------------------------------------------------------------------
 
-    def _derive_population(self, index, population):
-        """Compute coefficients and lifted constants, unless nothing they come from has changed."""
+    def _derive_numbers(self, index, population):
+        """Compute lifted constants and the coefficients that all neurons share."""
         coefficients = self._updates[index].coefficients
-        own = coefficients is not None and coefficients.per_neuron
-        dt = self._clock_of[index].dt
-        origin = (population.constants, dt, population.variables if own else {})
-        if index in self._derived_from and _equal(origin, self._derived_from[index]):
-            return
-        self._derived_from[index] = _copy(origin)
-        values = dict(population.constants, dt=dt)
-        if coefficients:
-            values |= self._derive_coefficients(index, coefficients, population, values)
+        values = dict(population.constants, dt=self._clock_of[index].dt)
+        if coefficients and not coefficients.per_neuron:
+            values |= coefficients.compute(values)
         for place, slot in enumerate(self._program.numbers):
             if (slot.part, slot.index) == ("population", index):
                 self.numbers[place] = evaluate(slot.expression, values)
 
-    def _derive_coefficients(self, index, coefficients, population, values):
-        if not coefficients.per_neuron:
-            return coefficients.compute(values)
-        found = coefficients.compute(values | population.variables)
+    def _derive_coefficients(self, index):
+        """Compute the coefficients of each neuron, unless nothing they come from has changed."""
+        population, coefficients = (
+            self._storage.populations[index],
+            self._updates[index].coefficients,
+        )
+        constants = dict(population.constants, dt=self._clock_of[index].dt)
+        parameters = {name: population.variables[name] for name in self._parameters_of[index]}
+        if _equal((constants, parameters), self._derived_from.get(index)):
+            return
+        copies = {name: array.copy() for name, array in parameters.items()}
+        self._derived_from[index] = constants, copies
+        found = coefficients.compute(constants | parameters)
         for name in coefficients.names:
             if (index, name) in self._coefficients:
                 self._coefficients[index, name][:] = found[name]
-        return {}
-
-
-def _copy(origin):
-    constants, dt, variables = origin
-    return dict(constants), dt, {name: array.copy() for name, array in variables.items()}
 
 
 def _equal(origin, earlier):
-    return origin[:2] == earlier[:2] and all(
-        np.array_equal(array, earlier[2][name]) for name, array in origin[2].items()
+    return (
+        earlier is not None
+        and origin[0] == earlier[0]
+        and all(np.array_equal(array, earlier[1][name]) for name, array in origin[1].items())
     )

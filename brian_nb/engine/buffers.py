@@ -9,6 +9,7 @@ from threading import RLock
 
 import numpy as np
 
+from brian_nb.engine.revision import note_change
 from brian_nb.kernels import allocate
 
 BUFFER_BYTES = 1 << 20
@@ -62,6 +63,7 @@ class Buffer:
 
     def _take_sink(self):
         """Become the buffer of the sink; what an earlier one holds goes there first."""
+        note_change()
         self.sink.pull()
         self.sink.buffer = self
 

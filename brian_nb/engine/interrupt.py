@@ -20,11 +20,10 @@ class HeldInterrupts:
         Whether an interrupt came.
     """
 
-    def __init__(self):
-        self.came = False
+    came = False
 
     def __enter__(self):
-        self._is_main = threading.get_ident() == threading.main_thread().ident
+        self._is_main = threading.current_thread() is threading.main_thread()
         if self._is_main:
             self._earlier = set_handler(SIGINT, self._note)
         return self

@@ -7,6 +7,7 @@ from time import perf_counter
 from brian_nb.engine.binding import Binding
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
+from brian_nb.engine.revision import revision
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 from brian_nb.engine.timebase import stops_at
 
@@ -43,7 +44,8 @@ class Simulation:
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
-        self._bound = self._checkpoint = self._sized_for = None
+        self._bound = self._checkpoint = None
+        self._prepared_for = self._left_at = self._sized_for = None
         self._stops = []
         self._drained_at = 0.0
 
@@ -91,6 +93,12 @@ class Simulation:
             )
         ]
 
+    def set_duration(self, seconds):
+        """Let the clocks know that the run ends in so many seconds, and give its steps."""
+        for timebase in self.storage.timebases:
+            timebase.end = timebase.t + seconds
+        return self.timebase.steps_in(seconds)
+
     def drain(self):
         """Hand all that was recorded to the recordings."""
         with self.storage.lock:
@@ -104,7 +112,6 @@ class Simulation:
         """Return to a snapshot; recordings are not part of it."""
         self.drain()
         self._binding.stage = put_back(snapshot, self.storage)
-        self._bound = None
 
     def close(self):
         """Let the threads go, and hand over what was recorded."""
@@ -121,15 +128,20 @@ class Simulation:
         return stops_at(self.storage.timebases, self.timebase, n_steps)
 
     def _is_done(self):
-        return not self._binding.stage and all(map(ge, self._steps(), self._stops))
+        return not self._binding.stage and all(map(ge, self._left_at, self._stops))
 
     def _prepare(self):
+        """Bring what the compiled code reads in line with all changes since the last segment."""
+        if revision.number == self._prepared_for and self._steps() == self._left_at:
+            self._binding.write_coefficients()
+            return
         sizes = self.storage.sizes()
-        if self._bound is None or sizes != self._sized_for:
-            self._sized_for = sizes
+        if sizes != self._sized_for:
             self._bind()
+            self._sized_for = self.storage.sizes()
         self._binding.begin_probes()
         self._binding.write_values()
+        self._prepared_for = revision.number
 
     def _bind(self):
         storage = self.storage
@@ -143,26 +155,29 @@ class Simulation:
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        self._checkpoint = Checkpoint(storage, delayed=any(longest))
+        self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))
 
     def _advance_once(self):
         """Run until the segment is done, a buffer is full or Python code has its turn."""
         self._checkpoint.save(self._binding.stage)
         if not self._call(self._stops):
             self._fail()
+        self._left_at = self._steps()
 
     def _call(self, stops):
         """Run the compiled loop; False where a value is not finite afterwards."""
         with self.storage.lock:
             self._binding.write_counters(stops)
-            others = [
-                self._pool.submit(bound, thread, self.n_threads)
-                for thread, bound in enumerate(self._bound[1:], start=1)
-            ]
-            n_bad = self._bound[0](0, self.n_threads)
-            n_bad += sum(other.result() for other in others)
+            n_bad = self._bound[0](0, 1) if self._pool is None else self._call_threads()
             self._binding.read_counters()
         return n_bad == 0
+
+    def _call_threads(self):
+        others = [
+            self._pool.submit(bound, thread, self.n_threads)
+            for thread, bound in enumerate(self._bound[1:], start=1)
+        ]
+        return self._bound[0](0, self.n_threads) + sum(other.result() for other in others)
 
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""

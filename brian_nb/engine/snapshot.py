@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from brian_nb.engine.revision import CountedDict, note_change
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -46,6 +48,7 @@ def take_snapshot(storage, stage=0):
 
 def put_back(snapshot, storage):
     """Return to a snapshot of the same storage, and give its stage."""
+    note_change()
     for timebase, saved in zip(storage.timebases, snapshot.clocks, strict=True):
         timebase.step, timebase.origin, timebase.dt = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
@@ -63,15 +66,16 @@ class Checkpoint:
     Parameters
     ----------
     storage : Storage
+    arrays : list of ndarray
+        Those that the program writes, but for the spike rings.
     delayed : bool
         Whether a step reads spikes of earlier steps.
     """
 
-    def __init__(self, storage, delayed):
+    def __init__(self, storage, arrays, delayed):
         self._storage = storage
-        originals = [
-            array for item in storage.populations for array in _changing_arrays(item, delayed)
-        ]
+        rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
+        originals = [*arrays, *(rings if delayed else [])]
         self._pairs = [(array, array.copy()) for array in originals]
 
     def save(self, stage):
@@ -97,15 +101,6 @@ class Checkpoint:
         return self._steps[self._storage.timebases.index(timebase)]
 
 
-def _changing_arrays(population, delayed):
-    arrays = list(population.variables.values())
-    if delayed:
-        arrays += [population.spikes, population.counts]
-    if population.refractory:
-        arrays += [population.until, population.held]
-    return arrays
-
-
 def _copy_population(population):
     return {
         "constants": dict(population.constants),
@@ -120,7 +115,7 @@ def _copy_population(population):
 
 
 def _restore_population(population, saved):
-    population.constants = dict(saved["constants"])
+    population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
     for name, array in saved["variables"].items():
         population.variables[name][:] = array

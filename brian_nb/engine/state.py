@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
 N_SPARE_SLOTS = 2
@@ -21,9 +22,12 @@ class PopulationState:
         External constants of the equations in SI units; may be changed between segments.
     """
 
+    constants = Counted()
+    refractory = Counted()
+
     def __init__(self, size, variables, constants):
         self.size = size
-        self.constants = dict(constants)
+        self.constants = CountedDict(constants)
         self.variables = {name: allocate(size, np.float64) for name in variables}
         self.until = allocate(size, np.int64)
         self.held = allocate(size, np.float64)
@@ -67,6 +71,7 @@ class PopulationState:
 
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""
+        note_change()
         self.ring, self.n_threads = ring, n_threads
         self.spikes = allocate(ring * self.size, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
@@ -103,6 +108,8 @@ class SynapseState:
     source_first : int
         First neuron of the source within its whole population.
     """
+
+    delay = Counted()
 
     def __init__(self, rows, targets, weights, scale, delay=0.0, source_first=0):
         self.rows = _copy_aligned(rows, np.int64)

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass, field
 from threading import RLock
 
+from brian_nb.engine.revision import note_change
+
 TOLERANCE = 1e-4
 """Times that differ by less than this share of the shortest step count as the same."""
 
@@ -20,11 +22,14 @@ class TimeBase:
         Steps done since the simulation began; it also numbers the random draws.
     origin : float, second
         Time at which step 0 starts, as if `dt` had always been what it is now.
+    end : float, second
+        Where the present or last run ends.
     """
 
     dt: float
     step: int = 0
     origin: float = 0.0
+    end: float = 0.0
     _turn: object = field(default_factory=RLock, repr=False, compare=False)
 
     def running(self):
@@ -47,10 +52,12 @@ class TimeBase:
 
     def set_t(self, t):
         """Let the next step start at time `t`."""
+        note_change()
         self.origin = t - self.step * self.dt if self.step else t
 
     def reset(self, t=0.0):
         """Start again: no step is done, and the first one starts at `t`."""
+        note_change()
         self.step = 0
         self.origin = t
 

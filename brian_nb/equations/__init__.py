@@ -7,25 +7,29 @@ Nothing in a text is ever executed.
 """
 
 from brian_nb.equations.grammar import parse_equations, parse_statements
+from brian_nb.equations.parts import Assembly, Part
 from brian_nb.equations.resolving import (
     resolve_equations,
     resolve_expression,
+    resolve_parts,
     resolve_statements,
 )
-from brian_nb.equations.statements import Assignment, EquationText, combine_texts, rename_names
+from brian_nb.equations.statements import Assignment, EquationText, rename_names
 from brian_nb.equations.system import Equation, EquationSystem, Variable
 
 __all__ = [
+    "Assembly",
     "Assignment",
     "Equation",
     "EquationSystem",
     "EquationText",
+    "Part",
     "Variable",
-    "combine_texts",
     "parse_equations",
     "parse_statements",
     "rename_names",
     "resolve_equations",
     "resolve_expression",
+    "resolve_parts",
     "resolve_statements",
 ]

@@ -8,6 +8,7 @@ from brian_nb.equations.nodes import Name
 from brian_nb.equations.parsing import is_identifier, make_identifier, parse_expression
 from brian_nb.equations.scanning import blank_layout
 from brian_nb.equations.statements import (
+    RESERVED,
     Alias,
     Assignment,
     Differential,
@@ -16,12 +17,6 @@ from brian_nb.equations.statements import (
     Static,
 )
 from brian_nb.errors import EquationError
-
-RESERVED = {
-    "t": "the time, which every model has",
-    "xi": "white noise",
-    "dt": "the time step",
-}
 
 _DIFFERENTIAL = re.compile(r"d(\w+)\s*/\s*dt\Z")
 _SCALED = re.compile(r"(?P<factor>.+?)\s*\*\s*d(?P<name>\w+)\s*/\s*dt\s*\Z", re.DOTALL)

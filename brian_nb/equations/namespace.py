@@ -2,7 +2,7 @@
 
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +29,23 @@ _UNIT_CUTOFF = 0.8
 _LARGEST_INTEGER = 10**300
 
 
+class Problems:
+    """What went wrong, collected so that all of it can be raised together."""
+
+    def __init__(self):
+        self._found, self._all_unknown = [], True
+
+    def add(self, problem, unknown=False):
+        """Collect a `Diagnostic`; `unknown` says that a name stands for nothing."""
+        self._found.append(problem)
+        self._all_unknown &= unknown
+
+    def raise_all(self):
+        """Raise all problems found so far, if there are any."""
+        if self._found:
+            raise (UnknownNameError if self._all_unknown else EquationError)(*self._found)
+
+
 @dataclass
 class Resolver:
     """Looks names up, and remembers which constants were used and what went wrong.
@@ -45,15 +62,21 @@ class Resolver:
         Gives the name of one more noise; None where noise makes no sense.
     allow_random : bool
         Whether ``rand()`` and ``randn()`` can be called.
+    taken : collection of str, optional
+        Names that no constant can have; those of `own` if omitted.
+    problems : Problems
+    is_closed : bool
+        Whether all values were given by keyword, for hints.
     """
 
     own: dict
-    namespace: dict
+    namespace: Mapping
     constants: dict = field(default_factory=dict)
     new_noise: Callable | None = None
     allow_random: bool = False
-    _problems: list = field(default_factory=list)
-    _all_unknown: bool = True
+    taken: Collection | None = None
+    problems: Problems = field(default_factory=Problems)
+    is_closed: bool = False
     _known: dict = field(default_factory=dict)
 
     def resolve(self, expression):
@@ -63,18 +86,8 @@ class Resolver:
                 self._check_call(item)
         return transform(expression, self._resolve_leaf)
 
-    def add_problem(self, problem, unknown=False):
-        """Collect a `Diagnostic`; `unknown` says that a name stands for nothing."""
-        self._problems.append(problem)
-        self._all_unknown &= unknown
-
-    def raise_problems(self):
-        """Raise all problems found so far, if there are any."""
-        if self._problems:
-            raise (UnknownNameError if self._all_unknown else EquationError)(*self._problems)
-
     def _report(self, fact, item, hint=None, unknown=False):
-        self.add_problem(Diagnostic(fact, (Mark(item.span),), hint=hint), unknown)
+        self.problems.add(Diagnostic(fact, (Mark(item.span),), hint=hint), unknown)
 
     # -- names -----------------------------------------------------------------------------
 
@@ -120,9 +133,12 @@ class Resolver:
 
     def _enter_constant(self, name, value):
         """Name for a value of the user's: its own, unless that means something else here."""
-        entered = name + "_" if name == TAKEN else name
-        while entered in self.own or not _same(self.constants.get(entered, value), value):
-            entered += "_"
+        taken = self.own if self.taken is None else self.taken
+        first = entered = name + "_" if name == TAKEN else name
+        number = 1
+        while entered in taken or not _same(self.constants.get(entered, value), value):
+            number += 1
+            entered = f"{first}_{number}"
         dimension = get_dimension(value)
         plain = dimension.is_dimensionless
         self.constants[entered] = float(value) if plain else Quantity(float(value), dimension)
@@ -134,10 +150,8 @@ class Resolver:
         users = [key for key in (*self.own, *numbers) if key not in ALL_UNITS]
         hint = suggest(name, users) or suggest_unit(name)
         if not hint:
-            hint = (
-                f"give it a value before, such as {name} = ..., "
-                f"or make it a parameter with a line `{name} : unit`"
-            )
+            how = f"as a keyword, {name}=..." if self.is_closed else f"before, such as {name} = ..."
+            hint = f"give it a value {how}, or make it a parameter with a line `{name} : unit`"
         self._report(f"the name {name} is not defined", item, hint, unknown=True)
 
     # -- functions -------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations.grammar import parse_statements
-from brian_nb.equations.namespace import NOISE, Resolver, suggest
+from brian_nb.equations.namespace import NOISE, Problems, Resolver, suggest
 from brian_nb.equations.ordering import check_size, order_statics, resolve_aliases
 from brian_nb.equations.parsing import parse_expression
+from brian_nb.equations.parts import Part
 from brian_nb.equations.statements import Alias, Differential, Parameter, Static
 from brian_nb.equations.system import Equation, EquationSystem, Variable
 from brian_nb.equations.unit_text import read_unit
@@ -42,16 +43,39 @@ def resolve_equations(text, namespace):
         A name stands for something that is no number; a unit that is none; static equations or
         aliases that go round in a circle; equations too large.
     """
-    aliases = resolve_aliases(text.statements)
-    own = {item.name: aliases.get(item.name, item.name) for item in text.statements}
-    noises = []
-    resolver = Resolver(own, namespace, new_noise=lambda: _add_noise(noises, text, namespace))
-    dimensions = _read_units(text, namespace, resolver)
-    found = {
-        kind: [_build(item, dimensions, resolver) for item in text.statements if type(item) is kind]
-        for kind in (Differential, Static, Parameter)
-    }
-    resolver.raise_problems()
+    return resolve_parts((Part(text, around=namespace),))
+
+
+def resolve_parts(parts):
+    """Look up all names of a model whose parts were written among values of their own.
+
+    Within a part a name stands for the first of these that there is: a variable that the part
+    defines, a value given with it, a variable of another part, and what `resolve_equations`
+    says. Two parts that use one name for two values have two constants.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+
+    Returns
+    -------
+    EquationSystem
+
+    Raises
+    ------
+    UnknownNameError, EquationError
+        As of `resolve_equations`.
+    """
+    statements = tuple(item for part in parts for item in part.text.statements)
+    aliases = resolve_aliases(statements)
+    own = {item.name: aliases.get(item.name, item.name) for item in statements}
+    noises, constants, problems = [], {}, Problems()
+    found = {Differential: [], Static: [], Parameter: []}
+    for part in parts:
+        resolver = _make_resolver(part, own, constants, problems)
+        resolver.new_noise = lambda: _add_noise(noises, own, parts)
+        _build_part(part, resolver, found)
+    problems.raise_all()
     statics = order_statics(found[Static])
     check_size(found[Differential], statics)
     return EquationSystem(
@@ -59,9 +83,9 @@ def resolve_equations(text, namespace):
         statics=statics,
         parameters=tuple(found[Parameter]),
         aliases=aliases,
-        constants=resolver.constants,
+        constants=constants,
         noises=tuple(noises),
-        variables=_order_variables(text.statements),
+        variables=order_variables(statements),
     )
 
 
@@ -91,7 +115,7 @@ def resolve_expression(source, system, namespace, allow_random=False):
     """
     resolver = _beside(system, namespace, allow_random)
     expression = resolver.resolve(parse_expression(source))
-    resolver.raise_problems()
+    resolver.problems.raise_all()
     return expression, _used_constants(resolver, [expression])
 
 
@@ -115,25 +139,70 @@ def resolve_statements(source, system, namespace):
     for item in parse_statements(source):
         name = system.aliases.get(item.name, item.name)
         if name not in system.variables:
-            resolver.add_problem(*_explain_target(item, system))
+            resolver.problems.add(*_explain_target(item, system))
         expression = resolver.resolve(item.expression)
         assignments.append(replace(item, name=name, expression=expression))
-    resolver.raise_problems()
+    resolver.problems.raise_all()
     return tuple(assignments), _used_constants(resolver, [i.expression for i in assignments])
 
 
-def _read_units(text, namespace, resolver):
+def order_variables(statements):
+    """Names of the state of a neuron: differential equations and parameters, membrane first.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+
+    Returns
+    -------
+    tuple of str
+    """
+    names = [item.name for item in statements if isinstance(item, (Differential, Parameter))]
+    membrane = next((names.index(name) for name in MEMBRANE_NAMES if name in names), 0)
+    if names:
+        names[0], names[membrane] = names[membrane], names[0]
+    return tuple(names)
+
+
+def _make_resolver(part, own, constants, problems):
+    """What looks up the names of a part."""
+    visible = own
+    if part.given:
+        visible = {
+            name: target
+            for name, target in own.items()
+            if name not in part.given or name in part.defined
+        }
+    return Resolver(
+        visible,
+        part.values,
+        constants,
+        taken=own,
+        problems=problems,
+        is_closed=not part.around,
+    )
+
+
+def _build_part(part, resolver, found):
+    """Add the resolved statements of a part to those of their kind."""
+    dimensions = _read_units(part, resolver)
+    for item in part.text.statements:
+        if type(item) in found:
+            found[type(item)].append(_build(item, dimensions, resolver))
+
+
+def _read_units(part, resolver):
     """Dimension of each name that has a unit; problems go to the resolver."""
     dimensions = {}
-    for item in text.statements:
+    for item in part.text.statements:
         if isinstance(item, Alias):
             continue
         try:
-            dimensions[item.name] = read_unit(item.unit, namespace)
+            dimensions[item.name] = read_unit(item.unit, resolver.namespace)
         except BrianError as error:
             dimensions[item.name] = DIMENSIONLESS
             unknown = isinstance(error, UnknownNameError)
-            resolver.add_problem(error.diagnostics[0], unknown)
+            resolver.problems.add(error.diagnostics[0], unknown)
     return dimensions
 
 
@@ -147,22 +216,17 @@ def _build(item, dimensions, resolver):
     return Equation(item.name, expression, dimension, *places)
 
 
-def _add_noise(noises, text, namespace):
+def _add_noise(noises, own, parts):
     """Name one more noise, as nothing else is named."""
-    defined = {item.name for item in text.statements}
     number = len(noises)
-    while (name := f"{NOISE}_{number}") in defined or name in namespace or name in noises:
+    while (
+        (name := f"{NOISE}_{number}") in own
+        or name in noises
+        or any(name in part.values for part in parts)
+    ):
         number += 1
     noises.append(name)
     return name
-
-
-def _order_variables(statements):
-    names = [item.name for item in statements if isinstance(item, (Differential, Parameter))]
-    membrane = next((names.index(name) for name in MEMBRANE_NAMES if name in names), 0)
-    if names:
-        names[0], names[membrane] = names[membrane], names[0]
-    return tuple(names)
 
 
 def _beside(system, namespace, allow_random):

@@ -1,12 +1,21 @@
-"""Statements of a model's text, and texts put together from them."""
+"""Statements of a model's text, and the same with other names."""
 
 from dataclasses import dataclass, field, replace
 
 from brian_nb.diagnostics import Diagnostic, Mark, Source, Span
 from brian_nb.equations.nodes import Expression, Name
 from brian_nb.equations.parsing import is_identifier
-from brian_nb.equations.walking import transform
+from brian_nb.equations.printing import to_source
+from brian_nb.equations.walking import names_in, transform
 from brian_nb.errors import EquationError
+from brian_nb.units import ALL_UNITS
+
+RESERVED = {
+    "t": "the time, which every model has",
+    "xi": "white noise",
+    "dt": "the time step",
+}
+"""Names that no variable can have, and what they are."""
 
 
 def _place():
@@ -94,26 +103,24 @@ class EquationText:
     statements: tuple[Statement, ...] = ()
 
     def __post_init__(self):
-        problems, first = [], {}
-        for item in self.statements:
-            earlier = first.setdefault(item.name, item)
-            if earlier is not item:
-                problems.append(_report_twice(earlier, item))
-        if problems:
-            raise EquationError(*problems)
+        check_unique(self.statements)
 
 
-def combine_texts(first, second):
-    """Put two sets of equations together.
+def check_unique(statements):
+    """Check that no name is defined twice.
 
     Raises
     ------
     EquationError
-        Both define the same name.
+        Some are; all are reported.
     """
-    text = "\n".join(part.source.text.strip("\n") for part in (first, second))
-    source = replace(first.source, text=text)
-    return EquationText(source, first.statements + second.statements)
+    problems, first = [], {}
+    for item in statements:
+        earlier = first.setdefault(item.name, item)
+        if earlier is not item:
+            problems.append(_report_twice(earlier, item))
+    if problems:
+        raise EquationError(*problems)
 
 
 def rename_names(text, names):
@@ -123,7 +130,7 @@ def rename_names(text, names):
     ----------
     text : EquationText
     names : mapping of str to str
-        New names by the old ones.
+        New names by the old ones, all taken at once.
 
     Returns
     -------
@@ -133,26 +140,85 @@ def rename_names(text, names):
     Raises
     ------
     EquationError
-        A new name is defined already, or cannot be a name.
+        A new name is defined already, cannot be a name, or means something else in every model.
     """
-    wrong = [new for new in names.values() if not is_identifier(new)]
-    if wrong:
-        raise EquationError(f"{wrong[0]!r} cannot be the name of a variable")
+    for old, new in names.items():
+        _check_name(text, old, new)
     return EquationText(text.source, tuple(_rename(item, names) for item in text.statements))
 
 
-def _rename(statement, names):
-    def rename_leaf(item):
-        if isinstance(item, Name) and item.name in names:
-            return Name(names[item.name], item.span)
-        return item
+def insert_expressions(text, expressions):
+    """Put expressions in the place of names that a set of equations uses.
 
+    Parameters
+    ----------
+    text : EquationText
+    expressions : mapping of str to Expression
+        None of the names is defined by the equations.
+
+    Returns
+    -------
+    EquationText
+    """
+    statements = tuple(_insert(item, expressions) for item in text.statements)
+    return EquationText(text.source, statements)
+
+
+def names_used(statement):
+    """Names that a statement uses, those of its unit included; a set of str."""
+    if isinstance(statement, Alias):
+        return {statement.target}
+    used = set(names_in(statement.unit))
+    return used if isinstance(statement, Parameter) else used | set(names_in(statement.expression))
+
+
+def _check_name(text, old, new):
+    if not is_identifier(new):
+        raise EquationError(f"{new!r} cannot be the name of a variable")
+    if new in RESERVED and any(item.name == old for item in text.statements):
+        raise EquationError(
+            f"{old} cannot be called {new}, which is {RESERVED[new]}", hint="choose another name"
+        )
+
+
+def _rename(statement, names):
     changes = {"name": names.get(statement.name, statement.name)}
     if isinstance(statement, Alias):
-        changes["target"] = names.get(statement.target, statement.target)
-    elif not isinstance(statement, Parameter):
-        changes["expression"] = transform(statement.expression, rename_leaf)
+        return replace(statement, target=names.get(statement.target, statement.target), **changes)
+    new_names = {old: Name(new) for old, new in names.items()}
+    units = {old: new for old, new in new_names.items() if old not in ALL_UNITS}
+    changes["unit"] = _replace_names(statement.unit, units)
+    if not isinstance(statement, Parameter):
+        changes["expression"] = _replace_names(statement.expression, new_names)
     return replace(statement, **changes)
+
+
+def _insert(statement, expressions):
+    if isinstance(statement, Parameter):
+        return statement
+    if not isinstance(statement, Alias):
+        changed = _replace_names(statement.expression, expressions)
+        return replace(statement, expression=changed)
+    if statement.target not in expressions:
+        return statement
+    raise EquationError(
+        Diagnostic(
+            f"{statement.name} would be another name for "
+            f"{to_source(expressions[statement.target])}, which is no variable",
+            (Mark(statement.target_span),),
+            hint=f"give the equation a unit: {statement.name} = {statement.target} : unit",
+        )
+    )
+
+
+def _replace_names(expression, replacements):
+    """The expression with names replaced; each replacement stands where its name stood."""
+
+    def replace_leaf(item):
+        found = replacements.get(item.name) if isinstance(item, Name) else None
+        return item if found is None else replace(found, span=item.span)
+
+    return transform(expression, replace_leaf)
 
 
 def _report_twice(earlier, later):

@@ -83,26 +83,45 @@ def transform(expression, replace_leaf):
     Expression
         Parts that did not change are the same objects; spans are kept.
     """
-    kind = type(expression)
-    if kind is Name or kind is Number:
+    if type(expression) in (Name, Number):
         return replace_leaf(expression)
+    return _with_parts(expression, lambda part: transform(part, replace_leaf))
+
+
+def rebuild(expression, change):
+    """Rebuild an expression with each of its parts passed through a function, innermost first.
+
+    Parameters
+    ----------
+    expression : Expression
+    change : callable
+        Maps an expression, whose own parts are changed already, to an expression.
+
+    Returns
+    -------
+    Expression
+    """
+    return change(_with_parts(expression, lambda part: rebuild(part, change)))
+
+
+def _with_parts(expression, change):
+    """The expression with its direct parts changed; the same object where none was."""
+    kind = type(expression)
     if kind in _PAIRS:
-        left = transform(expression.left, replace_leaf)
-        right = transform(expression.right, replace_leaf)
+        left, right = change(expression.left), change(expression.right)
         if left is expression.left and right is expression.right:
             return expression
         return kind(expression.op, left, right, expression.span)
     if kind is Unary:
-        operand = transform(expression.operand, replace_leaf)
+        operand = change(expression.operand)
         return expression if operand is expression.operand else replace(expression, operand=operand)
     if kind is Call:
-        args = tuple(transform(item, replace_leaf) for item in expression.args)
+        args = tuple(map(change, expression.args))
         return expression if _same(args, expression.args) else replace(expression, args=args)
-    parts = [
-        transform(item, replace_leaf)
-        for item in (expression.condition, expression.yes, expression.no)
-    ]
-    return Choice(*parts, expression.span)
+    if kind is Choice:
+        parts = [change(item) for item in (expression.condition, expression.yes, expression.no)]
+        return Choice(*parts, expression.span)
+    return expression
 
 
 def measure(expression):

@@ -11,10 +11,12 @@ def load_ipython_extension(shell):
     from brian_nb.kernels.warm_up import start_warm_up
     from brian_nb.magics.brian import BrianMagics
     from brian_nb.magics.completion import add_matcher
+    from brian_nb.magics.empty import add_transform
     from brian_nb.widgets import register_display
 
     shell.register_magics(BrianMagics)
     add_matcher(shell)
+    add_transform(shell)
     register_display()
     start_warm_up()
 
@@ -22,8 +24,10 @@ def load_ipython_extension(shell):
 def unload_ipython_extension(shell):
     """Take back what loading registered."""
     from brian_nb.magics.completion import remove_matcher
+    from brian_nb.magics.empty import remove_transform
     from brian_nb.widgets import unregister_display
 
     shell.magics_manager.magics["cell"].pop("brian", None)
     remove_matcher(shell)
+    remove_transform(shell)
     unregister_display()

@@ -1,18 +1,16 @@
 """The ``%%brian`` magic: a cell of equations becomes a group of neurons."""
 
-from keyword import iskeyword
-
-from IPython.core.error import UsageError
 from IPython.core.magic import Magics, cell_magic, magics_class, no_var_expand
-from IPython.core.magic_arguments import argument, magic_arguments
 from IPython.display import display
 
 from brian_nb.errors import UnknownNameError
-from brian_nb.magics.cell import join_options, split_cell
+from brian_nb.magics.cell import split_cell
+from brian_nb.magics.line import MAGIC
 from brian_nb.magics.notice import Notice
 from brian_nb.network import Equations, NeuronGroup
 from brian_nb.network.definition import define_group
 from brian_nb.network.replace import replace_group
+from brian_nb.network.scope import describe_cell
 from brian_nb.widgets.changes import find_driver
 
 
@@ -20,23 +18,25 @@ from brian_nb.widgets.changes import find_driver
 class BrianMagics(Magics):
     """Cell magics that define models."""
 
-    @magic_arguments()
-    @argument("name", help="Name that the group, or the equations, will have.")
-    @argument("N", nargs="?", help="Number of neurons: 4000, or a name such as n_neurons.")
-    @argument("--threshold", help='Condition, or value to exceed: "v > -50*mV", or -50*mV.')
-    @argument("--reset", help='Statements, or value to take: "v = Vr; w += b", or -60*mV.')
-    @argument("--refractory", help="Time for which the membrane stays reset: 5*ms.")
-    @argument("--init", help='Initial values: "v = Vr + (Vt - Vr)*rand()".')
-    @argument("--method", help="Integrator: linear, nonlinear, Euler, RK, exponential_Euler.")
     @no_var_expand
     @cell_magic
     def brian(self, line, cell):
         """Define a group of neurons by its equations, one a line, each with its unit.
 
-        Lines that begin with one of the words ``threshold:``, ``reset:``, ``refractory:``,
-        ``init:`` or ``method:`` say the rest; these words cannot be names of parameters here.
-        Without N, the cell defines an `Equations` object. A cell that is run again puts the new
-        group in the place of the old one, in connections, monitors and subgroups too.
+        The first line is ``%%brian NAME N``: the name that the group will have, and its number of
+        neurons, such as 4000 or n_neurons. Without N, the cell defines an `Equations` object.
+        Lines that begin with one of these words say the rest; the words cannot be names of
+        parameters here::
+
+            threshold:   condition, or value to exceed: v > -50*mV, or -50*mV
+            reset:       statements, or value to take: v = Vr; w += b, or -60*mV
+            refractory:  time for which the membrane stays reset: 5*ms
+            init:        initial values: v = Vr + (Vt - Vr)*rand()
+            method:      integrator: linear, nonlinear, Euler, RK, exponential_Euler
+
+        Each may stand on the first line instead, as in ``--refractory 5*ms``; a value with spaces
+        needs quotes there. A cell that is run again puts the new group in the place of the old
+        one, in connections, monitors and subgroups too.
 
         Examples::
 
@@ -55,20 +55,16 @@ class BrianMagics(Magics):
             dv/dt = (I - v)/tau : volt
             I : volt
         """
-        arguments = self.brian.parser.parse_args(join_options(line))
-        _require_name(arguments.name)
-        place, first_line = self._find_place(cell)
-        parts = split_cell(line, cell, f"{place}, `{arguments.name}`", first_line)
+        parts = split_cell(line, cell, describe_cell(), self._find_first_line())
         names = self.shell.user_ns
         if parts.size is None:
-            _require_equations_only(parts)
             result = Equations(parts.equations, namespace=names)
             _show_equations(result)
         else:
             result = define_group(parts.size, parts.equations, names, parts.sections)
-            result.label = arguments.name
+            result.label = parts.name
             display(result)
-        self._put(arguments.name, result)
+        self._put(parts.name, result)
 
     def _put(self, name, result):
         """Give the result its name, in the place of the group that had it."""
@@ -85,20 +81,10 @@ class BrianMagics(Magics):
         if message:
             display(Notice(message))
 
-    def _find_place(self, body):
-        """What to call the cell that runs, and the number of the magic's line in it."""
+    def _find_first_line(self):
+        """Number that the magic's line has in the cell that is being run."""
         raw = self.shell.history_manager.input_hist_raw[-1] if self.shell.history_manager else ""
-        start = raw.find(body.rstrip("\n"))
-        first_line = raw.count("\n", 0, start) if start > 0 else 1
-        return f"cell In[{self.shell.execution_count}]", first_line
-
-
-def _require_name(name):
-    if not name.isidentifier() or iskeyword(name):
-        raise UsageError(
-            f"{name!r} cannot be the name of a group: a name is letters, digits and _, "
-            "and comes first, as in %%brian P 4000"
-        )
+        return raw.count("\n", 0, max(0, raw.find(MAGIC))) + 1
 
 
 def _show_equations(equations):
@@ -115,12 +101,3 @@ def _show_equations(equations):
         display(Notice(f"Defined, but {facts} so far. A group needs all names."))
     else:
         display(equations)
-
-
-def _require_equations_only(parts):
-    """Refuse sections in a cell without a number of neurons."""
-    for word in parts.sections:
-        raise UsageError(
-            f"`{word}` belongs to a group, and without a number of neurons the cell defines "
-            "equations only; write the number after the name, as in %%brian P 4000"
-        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from brian_nb.diagnostics import Diagnostic, Mark, Source, Span
 from brian_nb.errors import EquationError
+from brian_nb.magics.line import EXAMPLE, MAGIC, read_name, split_line
 
 SECTIONS = {
     "threshold": "a condition such as `v > -50*mV`, or the value that the membrane must exceed",
@@ -18,12 +19,8 @@ SECTIONS = {
 STATEMENTS = ("reset", "init")
 """Sections that may be given in several lines."""
 
-MAGIC = "%%brian"
-
 _HEAD = re.compile(rf"[ \t]*({'|'.join(SECTIONS)})[ \t]*:[ \t]*", re.ASCII)
 _LINE = re.compile(r"(?:[^\\\n]|\\(?!\n)|\\\n)*\n?")
-_TOKEN = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
-_OPTION = re.compile(r"--(\w+)(=)?")
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,11 @@ class Excerpt(Source):
 
 @dataclass(frozen=True)
 class CellText:
-    """The sources of the parts of a cell.
+    """What a cell says.
 
     Parameters
     ----------
+    name : str
     equations : Source
     size : Source or None
         The number of neurons.
@@ -56,12 +54,13 @@ class CellText:
         By the words of `SECTIONS`.
     """
 
+    name: str
     equations: Source
     size: Source | None = None
     sections: dict = field(default_factory=dict)
 
 
-def split_cell(line, body, title="equations", first_line=1):
+def split_cell(line, body, place="", first_line=1):
     """Split a cell into its parts.
 
     A line that begins with a word of `SECTIONS` and a colon is a section, not a parameter of that
@@ -73,7 +72,7 @@ def split_cell(line, body, title="equations", first_line=1):
         What follows the name of the magic on its line: a name, a number of neurons, options.
     body : str
         The lines below.
-    title : str
+    place : str
         How to name the cell to its author.
     first_line : int
         Number of the line of the magic.
@@ -85,11 +84,14 @@ def split_cell(line, body, title="equations", first_line=1):
     Raises
     ------
     EquationError
-        A section is empty or is given twice, or the whole cell is empty.
+        The first line cannot be understood, a section is empty, is given twice or belongs to a
+        group that the cell does not make, or the whole cell is empty.
     """
-    top = _Text(f"{MAGIC} {line}", title, first_line)
-    below = _Text(body, title, first_line + 1)
-    positional, on_line = _split_line(top.shown)
+    head = f"{MAGIC} {line}".rstrip()
+    name = read_name(head)
+    title = ", ".join(filter(None, (place, f"`{name}`" if name else "")))
+    top, below = _Text(head, title, first_line), _Text(body, title, first_line + 1)
+    words, on_line = split_line(top.whole, SECTIONS)
     equations, in_body = _split_body(body)
     _refuse_repetition(on_line, in_body, top, below)
     sections = {word: top.excerpt(spans) for word, spans in on_line.items()}
@@ -99,56 +101,29 @@ def split_cell(line, body, title="equations", first_line=1):
     equations = below.excerpt(equations)
     if not sections and not _strip_comments(equations.text):
         raise EquationError(
-            f"{title}: the cell has no equations",
-            hint="write them below the first line, such as dv/dt = -v/(10*ms) : volt",
+            Diagnostic(
+                f"`{name}` has no equations",
+                (Mark(Span(top.whole, 0, len(head))),),
+                hint="write them below this line, such as dv/dt = -v/(10*ms) : volt",
+            )
         )
-    size = top.excerpt(positional[1:2]) if len(positional) > 1 else None
-    return CellText(equations, size, sections)
+    size = _read_size(top, words, sections)
+    return CellText(name, equations, size, sections)
 
 
-def join_options(line):
-    """Tokens of a magic line, an option and its value made one, so that a value may begin with -.
-
-    Parameters
-    ----------
-    line : str
-
-    Returns
-    -------
-    list of str
-    """
-    joined = []
-    for match in _TOKEN.finditer(line):
-        token = match.group()
-        if joined and re.fullmatch(r"--\w+", joined[-1]) and not token.startswith("--"):
-            joined[-1] += "=" + token
-        else:
-            joined.append(token)
-    return joined
-
-
-def _split_line(line):
-    """Places of the positional words of a magic line and, by word, of its options' values."""
-    positional, options = [], {}
-    word = None
-    for match in _TOKEN.finditer(line, len(MAGIC)):
-        option = _OPTION.match(match.group())
-        word = option[1] if option else word
-        start = match.start() + (option.end() if option else 0)
-        if word is None:
-            positional.append(match.span())
-        elif not option or option[2]:
-            options.setdefault(word, []).append(_unquote(line, start, match.end()))
-            word = None
-        else:
-            options.setdefault(word, [])
-    return positional, options
-
-
-def _unquote(line, start, end):
-    if end - start >= 2 and line[start] in "\"'" and line[end - 1] == line[start]:
-        return start + 1, end - 1
-    return start, end
+def _read_size(top, words, sections):
+    """The number of neurons, or None in a cell that defines equations only."""
+    if len(words) > 1:
+        return top.excerpt(words[1:])
+    if not sections:
+        return None
+    word, source = next(iter(sections.items()))
+    fact = (
+        f"`{word}` belongs to a group, and without a number of neurons the cell defines "
+        "equations only"
+    )
+    hint = f"write the number behind the name, as in {EXAMPLE}"
+    raise EquationError(Diagnostic(fact, (Mark(_span(source)),), hint=hint))
 
 
 @dataclass(frozen=True)
@@ -156,6 +131,10 @@ class _Text:
     shown: str
     title: str
     first_line: int
+
+    @property
+    def whole(self):
+        return Source(self.shown, self.title, self.first_line)
 
     def excerpt(self, spans):
         blank = re.sub(r"[^\n]", " ", self.shown)
@@ -193,7 +172,8 @@ def _require_content(word, source):
     if _strip_comments(source.text):
         return
     start = re.search(rf"(?:^[ \t]*|--)(?={word}\b)", source.shown, re.MULTILINE).end()
-    mark = Mark(Span(source, start, start + len(word)))
+    whole = Source(source.shown, source.title, source.first_line)
+    mark = Mark(Span(whole, start, start + len(word)))
     raise EquationError(
         Diagnostic(f"`{word}` says nothing", (mark,), hint=f"it takes {SECTIONS[word]}")
     )

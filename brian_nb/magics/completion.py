@@ -6,7 +6,8 @@ from numbers import Real
 from IPython.core.completer import SimpleCompletion, context_matcher
 
 from brian_nb.equations.expressions import FUNCTIONS
-from brian_nb.magics.cell import MAGIC, SECTIONS
+from brian_nb.magics.cell import SECTIONS
+from brian_nb.magics.line import MAGIC
 from brian_nb.units import ALL_UNITS, Unit
 
 IDENTIFIER = "brian_nb.model_words"

@@ -9,8 +9,8 @@ from brian_nb.network.clock import (
     Clock,
     EventClock,
     RegularClock,
-    define_default_clock,
     defaultclock,
+    define_default_clock,
     get_default_clock,
     reinit_default_clock,
 )

@@ -5,6 +5,11 @@ from itertools import count
 from brian_nb.engine import TimeBase
 from brian_nb.errors import ModelError
 from brian_nb.network.scope import find_reachable
+from brian_nb.preferences import (
+    declare_preference,
+    get_global_preference,
+    set_global_preferences,
+)
 from brian_nb.units import ALL_UNITS, Quantity, check_units
 
 _SECOND = ALL_UNITS["second"]
@@ -50,9 +55,8 @@ class Clock:
         self.timebase = TimeBase(_positive(dt))
         self.timebase.reset(float(t))
         self.rank = (order, next(_serials))
-        self._end = float(t)
         if makedefaultclock:
-            _set_default_clock(self)
+            set_global_preferences(defaultclock=self)
 
     @property
     def dt(self):
@@ -95,12 +99,12 @@ class Clock:
 
     @property
     def end(self):
-        return self._end * _SECOND
+        return self.timebase.end * _SECOND
 
     @check_units(end=_SECOND)
     def set_end(self, end):
         """Say where the run ends."""
-        self._end = float(end)
+        self.timebase.end = float(end)
 
     def get_duration(self):
         """Time that is left until the end, second."""
@@ -108,11 +112,11 @@ class Clock:
 
     def set_duration(self, duration):
         """Say how much time is left until the end."""
-        self._end = self.timebase.t + float(duration)
+        self.timebase.end = self.timebase.t + float(duration)
 
     def still_running(self):
         """Whether the next step starts before the end."""
-        return self.timebase.t < self._end - 1e-4 * self.timebase.dt
+        return self.timebase.t < self.timebase.end - 1e-4 * self.timebase.dt
 
     def __repr__(self):
         return f"{type(self).__name__}(dt={self.dt!r}, t={self.t!r})"
@@ -148,12 +152,12 @@ def _positive(dt: Quantity) -> float:
 defaultclock = Clock()
 """The clock of all objects that name none."""
 
-_default = [defaultclock]
+declare_preference("defaultclock", defaultclock, Clock)
 
 
 def get_default_clock():
     """The clock of all objects that name none."""
-    return _default[0]
+    return get_global_preference("defaultclock")
 
 
 def define_default_clock(**keywords):
@@ -187,14 +191,11 @@ def guess_clock(clock=None, level=0):
     found = {
         clock: name for clock, name in find_reachable(Clock, level).items() if clock.is_guessed
     }
-    found.pop(get_default_clock(), None)
+    for usual in (defaultclock, get_default_clock()):  # they have names in every script
+        found.pop(usual, None)
     if len(found) > 1:
         raise ModelError(
             f"which clock is meant? There are {' and '.join(sorted(found.values()))}",
             hint="name one with clock=..., or make those for operations with EventClock",
         )
     return next(iter(found), get_default_clock())
-
-
-def _set_default_clock(clock):
-    _default[0] = clock

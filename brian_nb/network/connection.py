@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from brian_nb.engine import SynapseState
+from brian_nb.engine import SynapseState, note_change
 from brian_nb.errors import UnknownNameError, WiringError
 from brian_nb.model import Synapses
 from brian_nb.network.base import NetworkObject
@@ -331,6 +331,7 @@ class Connection(NetworkObject):
     def _add(self, pre, post, weights):
         self._wiring.add(pre, post, weights)
         self._values = None
+        note_change()
 
     def _compress(self):
         rows, targets, weights = self._wiring.compress()

@@ -123,14 +123,17 @@ def evaluate_constant(source, namespace):
 
 def _read_count(source, namespace):
     """A number of neurons."""
+    fact = "the number of neurons must be a whole number from 1 on"
     try:
         count = evaluate_constant(source, namespace)
     except UnknownNameError as error:
         hint = "give it a value in a cell above, such as 4000"
         raise UnknownNameError(*(replace(item, hint=hint) for item in error.diagnostics)) from None
+    except EquationError:
+        hint = "a number, a name or an expression of these stands alone here, such as 4000"
+        raise _explain(ModelError, fact, source, hint=hint) from None
     unit = name_dimension(get_dimension(count))
     if unit != "1" or not float(count).is_integer() or float(count) < 1:
-        fact = "the number of neurons must be a whole number from 1 on"
         raise _explain(ModelError, fact, source, label="" if unit == "1" else unit)
     return int(count)
 

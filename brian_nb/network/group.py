@@ -2,7 +2,7 @@
 
 from operator import index
 
-from brian_nb.engine import PopulationState
+from brian_nb.engine import PopulationState, note_change
 from brian_nb.equations.expressions import Expression
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
@@ -134,6 +134,7 @@ class NeuronGroup(Neurons):
     def retire(self, reason):
         """Take the group out of use: to run it raises an error with this reason."""
         self.__dict__["_retired"] = reason
+        note_change()
 
     def to_html(self):
         return group_to_html(self)

@@ -36,7 +36,7 @@ def MagicNetwork(verbose=False, level=0):  # noqa: N802 - the manual's name
         )
     if verbose:
         print(*(f"{name}: {item!r}" for item, name in found.items()), sep="\n")
-    return _remembered(Network(list(found)))
+    return _remembered(list(found))
 
 
 def run(duration, threads=None, report=None, report_period=10 * _SECOND):
@@ -56,10 +56,11 @@ def stop():
         network.stop()
 
 
-def _remembered(network):
+def _remembered(objects):
     """The network made earlier of the same objects, so that its compiled code serves again."""
-    key = tuple(item.serial for item in network.objects)
+    key = tuple(sorted(item.serial for item in objects))
     if key not in _networks:
+        network = Network(objects)
         _networks.clear()
         _networks[key] = network
     return _networks[key]

@@ -2,7 +2,7 @@
 
 from operator import is_
 
-from brian_nb.engine import run_segments
+from brian_nb.engine import note_change, revision, run_segments
 from brian_nb.engine.interrupt import HeldInterrupts
 from brian_nb.errors import ModelError, RunInterrupted
 from brian_nb.model import SCHEDULES
@@ -14,7 +14,7 @@ from brian_nb.network.lowering import Lowering
 from brian_nb.network.monitors import Monitor
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_seed
-from brian_nb.network.report import make_report
+from brian_nb.network.report import report_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
 from brian_nb.network.subgroup import Subgroup
@@ -47,7 +47,7 @@ class Network:
         self.objects = []
         self._known = set()
         self.threads = threads
-        self._simulation = None
+        self._simulation = self._prepared_for = None
         self._parts = []
         self._seed = None
         self._stopped = False
@@ -75,6 +75,7 @@ class Network:
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
         self.callers = [item for item in self.objects if item.list_calls()]
+        note_change()
 
     def __call__(self, item):
         """Add one object and give it back."""
@@ -113,8 +114,9 @@ class Network:
         Parameters
         ----------
         duration : Quantity, second
-        report : None, 'text', 'stdout', 'stderr' or callable
-            How to report progress; a function gets the elapsed seconds and the share done.
+        report : None, 'text', 'stdout', 'stderr', 'graphical', stream, callable or ProgressReporter
+            How to report progress (see `ProgressReporter`); a function gets the elapsed seconds
+            and the share done, which is 1.0 at the end of the run and only then.
         report_period : Quantity, second
             How often to report.
         threads : int, optional
@@ -136,14 +138,20 @@ class Network:
             self._set_threads(threads)
         simulation = self.prepare()
         self._stopped = False
-        n_steps = simulation.timebase.steps_in(seconds)
-        for clock in self._clocks():
-            clock.set_duration(seconds)
-        progress = make_report(report, float(report_period), n_steps)
+        n_steps = simulation.set_duration(seconds)
         with HeldInterrupts() as interrupts, simulation.timebase.running():
-            run_segments(
-                simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress
-            )
+            if n_steps <= simulation.pace.steps and report is None:
+                simulation.advance(n_steps)
+            else:
+                with report_run(report, float(report_period), n_steps) as progress:
+                    self._run_segments(simulation, n_steps, interrupts, progress)
+        self._raise_interrupt(interrupts)
+
+    def _run_segments(self, simulation, n_steps, interrupts, progress):
+        run_segments(simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress)
+        self._raise_interrupt(interrupts)
+
+    def _raise_interrupt(self, interrupts):
         if interrupts.came:
             raise RunInterrupted(
                 f"the run stopped at t = {self.clock.t!r}; all recorded data is kept"
@@ -154,8 +162,10 @@ class Network:
 
         Nothing is done where nothing has changed since the last run.
         """
-        if self._simulation is None or not _are_same(self._list_parts(), self._parts):
-            self._start()
+        if self._simulation is None or self._prepared_for != revision.number:
+            if self._simulation is None or not _are_same(self._list_parts(), self._parts):
+                self._start()
+            self._prepared_for = revision.number
         return self._simulation
 
     def _list_parts(self):
@@ -233,11 +243,11 @@ class Network:
 
     def update_schedule_standard(self):
         """Let a step go from groups to connections and then to resets, as it does by default."""
-        self._schedule = SCHEDULES["default"]
+        self._set_schedule(SCHEDULES["default"])
 
     def update_schedule_groups_resets_connections(self):
         """Let a step reset the neurons that fired before connections deliver the spikes."""
-        self._schedule = SCHEDULES["groups_resets_connections"]
+        self._set_schedule(SCHEDULES["groups_resets_connections"])
 
     def set_update_schedule(self, schedule):
         """Choose the order of the works of a step.
@@ -253,7 +263,11 @@ class Network:
         ModelError
             A work is missing, or there is no such place.
         """
-        self._schedule = read_schedule(schedule)
+        self._set_schedule(read_schedule(schedule))
+
+    def _set_schedule(self, schedule):
+        self._schedule = schedule
+        note_change()
 
     # -- whole states ----------------------------------------------------------------------
 

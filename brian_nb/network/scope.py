@@ -3,17 +3,25 @@
 import re
 import sys
 from collections import ChainMap
-from functools import cache
+from functools import cache, lru_cache
+from types import FunctionType, ModuleType
+
+import numpy as np
 
 from brian_nb.diagnostics import Source
 from brian_nb.network.base import NetworkObject
+from brian_nb.preferences import declare_preference, get_global_preference
 from brian_nb.star import find_name, names
+from brian_nb.units import Quantity
 
 _PACKAGE = "brian_nb"
-_IPYTHON_NAMES = re.compile(r"_+(i+)?\d*|_[iod]h|_exit_code|In|Out|exit|quit|get_ipython")
+_FOREIGN_NAMES = re.compile(r"__\w+__|_+(i+)?\d*|_[iod]h|_exit_code|In|Out|exit|quit|get_ipython")
 _CONTAINERS = (list, tuple, set, frozenset)
+_WITHOUT_OBJECTS = (type, ModuleType, FunctionType, Quantity, np.ufunc, type(np.sum))
 _MAX_CONTAINER = 10_000
 _MAX_DEPTH = 4
+
+declare_preference("magic_useframes", True, bool)
 
 
 def caller_frame(level=0):
@@ -36,12 +44,18 @@ def describe_place(level=0):
     """Where the calling code stands, for messages: a cell of a notebook, or a file."""
     frame = caller_frame(level)
     name = frame.f_code.co_filename
-    shell = _running_shell()
-    if shell and (name.startswith("<ipython-input") or "ipykernel_" in name):
-        return f"cell In[{shell.execution_count}]"
-    if name.startswith("<"):
-        return ""
+    cell = _name_cell(frame)
+    if cell or name.startswith("<"):
+        return cell
     return f"{name.rpartition('/')[2]}, line {frame.f_lineno}"
+
+
+def describe_cell():
+    """The cell of a notebook that is being run, as its prompt names it, or "" outside one."""
+    frame, cell = caller_frame(), ""
+    while frame and not cell:
+        cell, frame = _name_cell(frame), frame.f_back
+    return cell
 
 
 def as_source(text, what, level=0):
@@ -65,7 +79,8 @@ def find_reachable(kind, level=0):
 
     Containers, values of dictionaries and attributes listed in an object's ``contained_objects``
     are followed. What only IPython's history holds does not count. A function that has such
-    objects of its own sees these; otherwise the globals count.
+    objects of its own sees these; otherwise the globals count. With the preference
+    ``magic_useframes=False`` the names of all its callers up to the script or cell count too.
 
     Returns
     -------
@@ -73,6 +88,8 @@ def find_reachable(kind, level=0):
         Each object with the name under which it was found.
     """
     frame = caller_frame(level)
+    if not get_global_preference("magic_useframes"):
+        return _reachable_from_callers(frame, kind)
     found = reachable_in(frame.f_locals, kind)
     if not found and frame.f_locals is not frame.f_globals:
         found = reachable_in(frame.f_globals, kind)
@@ -95,12 +112,46 @@ def reachable_in(namespace, kind):
     ``from brian_nb import *`` brings, like `half`; only these things themselves are passed over.
     """
     star = _star_values()
-    own = [name for name, value in list(namespace.items()) if star.get(name) is not value]
     found = {}
-    for name in own:
-        if not _IPYTHON_NAMES.fullmatch(name):
-            _collect(namespace[name], name, kind, found, _MAX_DEPTH)
+    for name in _names_to_search(namespace):
+        value = namespace[name]
+        if star.get(name) is not value:
+            _collect(value, name, kind, found, _MAX_DEPTH)
     return found
+
+
+def _reachable_from_callers(frame, kind):
+    found = reachable_in(frame.f_locals, kind)
+    while frame.f_back and frame.f_locals is not frame.f_globals:
+        found = reachable_in(frame.f_globals, kind) | found
+        frame = frame.f_back
+        found = reachable_in(frame.f_locals, kind) | found
+    return found
+
+
+def _names_to_search(namespace):
+    """Names whose values, by their types, may hold such objects.
+
+    Loops of short runs search the same names again and again; while neither the names nor the
+    types of their values change, the answer stays.
+    """
+    return _choose_names(tuple(namespace), tuple(map(type, list(namespace.values()))))
+
+
+@lru_cache(maxsize=16)
+def _choose_names(names, kinds):
+    return [
+        name
+        for name, kind in zip(names, kinds, strict=True)
+        if _may_hold_objects(kind) and not _FOREIGN_NAMES.fullmatch(name)
+    ]
+
+
+@cache
+def _may_hold_objects(kind):
+    if issubclass(kind, (*_CONTAINERS, dict)):
+        return True
+    return kind.__dictoffset__ != 0 and not issubclass(kind, _WITHOUT_OBJECTS)
 
 
 @cache
@@ -113,9 +164,12 @@ def _is_inside(frame):
     return module == _PACKAGE or module.startswith(_PACKAGE + ".")
 
 
-def _running_shell():
+def _name_cell(frame):
+    """Name of the cell that holds the code of a frame; its number as the traceback shows it."""
     module = sys.modules.get("IPython")
-    return module.get_ipython() if module else None
+    shell = module.get_ipython() if module else None
+    named = shell and shell.compile.format_code_name(frame.f_code.co_filename)
+    return f"cell {named[1]}" if named else ""
 
 
 def _collect(value, name, kind, found, depth):

@@ -35,6 +35,12 @@ class Chunks:
             self._parts.append(part)
             self._n_rows += len(part)
 
+    def keep_last(self, n_rows):
+        """Forget all but the last rows, and give their memory back."""
+        with self._lock:
+            self._parts = [self.join()[-n_rows:].copy()]
+            self._n_rows = len(self._parts[0])
+
     def __len__(self):
         return self._n_rows
 

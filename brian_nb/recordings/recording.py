@@ -8,9 +8,12 @@ class Recording:
     ----------
     buffer : object or None
         Where the newest records wait: ``pull()`` hands them over, ``drop()`` forgets them.
+    record_bytes : int
+        Memory that one record takes; 0 where more records take no more memory.
     """
 
     buffer = None
+    record_bytes = 0
 
     def pull(self):
         """Take over what waits in the buffer."""

@@ -17,6 +17,8 @@ class SpikeRecording(Recording):
         Whether to keep each spike or only to count them.
     """
 
+    record_bytes = 12
+
     def __init__(self, keep=True):
         self.keep = keep
         self._neurons = Chunks(np.int32)
@@ -48,15 +50,25 @@ class SpikeRecording(Recording):
             self._take_in()
             return self._neurons.join(), self._times.join()
 
-    def since(self, time, at_most):
-        """Neurons and times of the last spikes from a time on, `at_most` many."""
+    def __len__(self):
+        """Number of spikes that are kept."""
+        return len(self.read()[1])
+
+    def tail(self, n_spikes):
+        """Times and neurons of at most the last `n_spikes` spikes."""
         self.pull()
         with self._lock:
             self._take_in()
-            neurons, times = self._neurons.tail(at_most), self._times.tail(at_most)
-        neurons, times = neurons[-at_most:], times[-at_most:]
-        first = np.searchsorted(times, time)
-        return neurons[first:], times[first:]
+            times, neurons = self._times.tail(n_spikes), self._neurons.tail(n_spikes)
+        return times[-n_spikes:], neurons[-n_spikes:]
+
+    def keep_last(self, n_spikes):
+        """Forget all but the last spikes; their count stays what it is."""
+        self.pull()
+        with self._lock:
+            self._take_in()
+            self._neurons.keep_last(n_spikes)
+            self._times.keep_last(n_spikes)
 
     def add_spikes(self, neurons, steps, epoch):
         """Take over a chunk of spikes; times are computed when somebody reads them."""

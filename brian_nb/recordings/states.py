@@ -18,6 +18,7 @@ class StateRecording(Recording):
     """
 
     def __init__(self, width):
+        self.record_bytes = 8 * (width + 1)
         self._values = Chunks(np.float64, width)
         self._times = Chunks(np.float64)
         self._pair_lock = RLock()
@@ -50,6 +51,13 @@ class StateRecording(Recording):
         with self._pair_lock:
             times, values = self._times.tail(n_times), self._values.tail(n_times)
         return times[-n_times:], values[-n_times:]
+
+    def keep_last(self, n_times):
+        """Forget all but the last recordings."""
+        self.pull()
+        with self._pair_lock:
+            self._values.keep_last(n_times)
+            self._times.keep_last(n_times)
 
     def clear(self):
         """Forget all values."""

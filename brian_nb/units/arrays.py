@@ -124,6 +124,33 @@ class QuantityArray(np.ndarray):
         return QuantityArray, (strip_units(self), self.dimension)
 
 
+def qarray(values: Any) -> np.ndarray:
+    """A plain array of SI values, as all arrays of the manual are.
+
+    Parameters
+    ----------
+    values : array_like of float or Quantity
+
+    Returns
+    -------
+    float64[...], SI
+
+    Raises
+    ------
+    DimensionMismatchError
+        The values are in different units.
+
+    Examples
+    --------
+    >>> from brian_nb.units import ms
+    >>> times = qarray([10*ms, 12*ms, 50*ms])
+    >>> times[abs(times - 11*ms) < 5*ms]
+    array([0.01 , 0.012])
+    """
+    _find_common_dimension(values)
+    return np.array(strip_units(values), dtype=float)
+
+
 def _find_common_dimension(values):
     if isinstance(values, (list, tuple)) and values:
         return require_same("array", *flatten(values))

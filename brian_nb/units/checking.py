@@ -14,7 +14,7 @@ from brian_nb.units.naming import name_dimension
 Function = TypeVar("Function", bound=Callable)
 
 
-def have_same_dimensions(first: Any, second: Any) -> bool:
+def have_same_dimensions(obj1: Any, obj2: Any) -> bool:
     """Whether two values have the same dimension; plain numbers and arrays have none.
 
     Examples
@@ -23,10 +23,10 @@ def have_same_dimensions(first: Any, second: Any) -> bool:
     >>> have_same_dimensions(3*mV, 2*volt), have_same_dimensions(3*mV, 2*ms)
     (True, False)
     """
-    return get_dimension(first) == get_dimension(second)
+    return get_dimension(obj1) == get_dimension(obj2)
 
 
-def is_dimensionless(value: Any) -> bool:
+def is_dimensionless(obj: Any) -> bool:
     """Whether a value has no dimension.
 
     Examples
@@ -35,7 +35,7 @@ def is_dimensionless(value: Any) -> bool:
     >>> is_dimensionless(3*mV / volt), is_dimensionless(3*mV)
     (True, False)
     """
-    return get_dimension(value).is_dimensionless
+    return get_dimension(obj).is_dimensionless
 
 
 def check_units(**units: Any) -> Callable[[Function], Function]:

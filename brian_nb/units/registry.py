@@ -1,9 +1,18 @@
-"""All unit names: every SI name with every prefix, squares and cubes, and usual short names."""
+"""All unit names: every SI name with every prefix, squares and cubes, and usual short names.
 
+With units switched off (`brian_nb.no_units`) all of them have no dimension, so that every check of
+the package is satisfied by plain numbers, and `find_unit` gives users plain SI values.
+"""
+
+import sys
 from collections.abc import Iterator
 
+from brian_nb.units.dimension import DIMENSIONLESS, Dimension
 from brian_nb.units.quantity import Unit
 from brian_nb.units.symbols import PREFIXES, SI_UNITS, Symbol
+
+UNITS_ARE_ON = "brian_nb.no_units" not in sys.modules
+"""Fixed when the units are first needed: values made before a change would not fit those after."""
 
 _POWERS = {"": 1, "2": 2, "3": 3}
 _ALIASES = {"meter": "metre"}
@@ -24,8 +33,12 @@ def _list_bases() -> Iterator[tuple]:
     """Name, symbol, dimension and power of ten of each unit that takes prefixes."""
     for name, (symbol, dimension) in SI_UNITS.items():
         if name != "kilogram":
-            yield name, symbol, dimension, 0
-    yield "gram", "g", SI_UNITS["kilogram"][1], -3
+            yield name, symbol, _choose_dimension(dimension), 0
+    yield "gram", "g", _choose_dimension(SI_UNITS["kilogram"][1]), -3
+
+
+def _choose_dimension(dimension: Dimension) -> Dimension:
+    return dimension if UNITS_ARE_ON else DIMENSIONLESS
 
 
 def _make_prefixed() -> dict[str, Unit]:
@@ -43,8 +56,9 @@ def _make_prefixed() -> dict[str, Unit]:
 def _make_kilograms() -> dict[str, Unit]:
     """The base unit of mass, whose name has a prefix already."""
     symbol, dimension = SI_UNITS["kilogram"]
+    base = _choose_dimension(dimension)
     return {
-        "kilogram" + suffix: Unit(1.0, dimension**power, ((Symbol("kilogram", symbol), power),))
+        "kilogram" + suffix: Unit(1.0, base**power, ((Symbol("kilogram", symbol), power),))
         for suffix, power in _POWERS.items()
     }
 
@@ -70,3 +84,15 @@ def _list_other_names(units: dict[str, Unit]) -> dict[str, Unit]:
 _FULL_NAMES = _make_prefixed() | _make_kilograms()
 
 ALL_UNITS: dict[str, Unit] = _FULL_NAMES | _list_other_names(_FULL_NAMES)
+
+
+def find_unit(name: str) -> float:
+    """What a user gets under the name of a unit: the `Unit`, or its SI value with units off.
+
+    Raises
+    ------
+    KeyError
+        There is no such unit.
+    """
+    unit = ALL_UNITS[name]
+    return unit if UNITS_ARE_ON else float(unit)

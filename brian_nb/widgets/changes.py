@@ -50,9 +50,15 @@ def find_driver(item):
     return driver() if driver else None
 
 
+def list_driven(network):
+    """What only one session at a time can have to do with: objects and their clocks."""
+    clocks = {item.clock for item in network.objects if hasattr(item, "clock")}
+    return [*network.objects, *(clocks or {network.clock})]
+
+
 def find_drivers(network):
-    """Sessions that have to do with a network: through its objects or through its clock."""
-    drivers = map(find_driver, (*network.objects, network.clock))
+    """Sessions that have to do with a network: through its objects or through their clocks."""
+    drivers = map(find_driver, list_driven(network))
     return {driver for driver in drivers if driver is not None}
 
 

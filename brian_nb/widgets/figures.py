@@ -3,10 +3,10 @@
 import numpy as np
 
 from brian_nb.errors import ModelError
-from brian_nb.network import Network, SpikeMonitor, StateMonitor
-from brian_nb.widgets.views import Raster, Traces
+from brian_nb.network import Network, PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.widgets.views import Raster, Rates, Traces
 
-KINDS = ("raster", "traces")
+KINDS = ("raster", "traces", "rates")
 N_TRACES = 3
 MAX_TRACE_FIGURES = 3
 
@@ -19,7 +19,7 @@ def add_monitors(network, show=None):
     network : Network
         Left as it is.
     show : None, or list of str
-        Of 'raster' and 'traces'; both if omitted.
+        Of 'raster', 'traces' and 'rates'; all if omitted.
 
     Returns
     -------
@@ -32,10 +32,7 @@ def add_monitors(network, show=None):
     ModelError
         There is no figure of a name.
     """
-    kinds = KINDS if show is None else tuple([show] if isinstance(show, str) else show)
-    for kind in kinds:
-        if kind not in KINDS:
-            raise ModelError(f"there is no figure {kind!r}", hint=f"use {' or '.join(KINDS)}")
+    kinds = _read_kinds(show)
     added = []
     if "raster" in kinds and not spike_monitors(network):
         added += [SpikeMonitor(group) for group in network.groups if _fires(group)]
@@ -49,15 +46,18 @@ def make_figures(network, show=None):
 
     Returns
     -------
-    list of Raster and Traces
+    list of Raster, Traces and Rates
     """
-    kinds = KINDS if show is None else tuple([show] if isinstance(show, str) else show)
+    kinds = _read_kinds(show)
     figures = []
     spikes = spike_monitors(network)
     if "raster" in kinds and spikes:
         figures.append(Raster(spikes, {item: find_bands(item, network) for item in spikes}))
     if "traces" in kinds:
         figures += [Traces(items) for items in _group_by_unit(state_monitors(network))]
+    rates = [item for item in network.monitors if isinstance(item, PopulationRateMonitor)]
+    if "rates" in kinds and rates:
+        figures.append(Rates(rates))
     return figures
 
 
@@ -94,6 +94,14 @@ def find_bands(monitor, network):
         if item.source.owner is source.owner
     }
     return sorted(first for first in firsts if 0 < first < source.size)
+
+
+def _read_kinds(show):
+    kinds = KINDS if show is None else tuple([show] if isinstance(show, str) else show)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise ModelError(f"there is no figure {kind!r}", hint=f"use {' or '.join(KINDS)}")
+    return kinds
 
 
 def _group_by_unit(monitors):

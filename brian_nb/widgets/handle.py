@@ -1,6 +1,8 @@
 """The one live handle of an object: a widget whose traits are the object's values."""
 
 import weakref
+from contextlib import contextmanager
+from threading import get_ident
 
 from ipywidgets import HTMLMath, VBox
 from traitlets import Float
@@ -70,6 +72,7 @@ class Handle(VBox):
     def __init__(self, item):
         super().__init__()
         self._of = weakref.ref(item)
+        self._refreshed_by = None
         self._text = HTMLMath()
         self.parameters, self.knobs, self.units = {}, {}, {}
         self.add_class("brian-nb-handle")
@@ -108,10 +111,20 @@ class Handle(VBox):
             self._take_parameters()
         self._text.value = item.to_html()
         driver = find_driver(item)
-        for name, parameter in self.parameters.items():
-            if driver is None or not driver.changes.holds(item, parameter.name):
-                self.set_trait(name, parameter.to_display(parameter.read(item)))
-            self.knobs[name].note.value = _write_spread(parameter, item)
+        with self._refreshing():
+            for name, parameter in self.parameters.items():
+                if driver is None or not driver.changes.holds(item, parameter.name):
+                    self.set_trait(name, parameter.to_display(parameter.read(item)))
+                self.knobs[name].note.value = _write_spread(parameter, item)
+
+    @contextmanager
+    def _refreshing(self):
+        """Mark what this thread does to the traits as no wish of a user's."""
+        self._refreshed_by = get_ident()
+        try:
+            yield
+        finally:
+            self._refreshed_by = None
 
     def make_knob(self, name, description=None, limits=None):
         """A further slider for one of the values.
@@ -157,7 +170,7 @@ class Handle(VBox):
 
     def _on_turn(self, change):
         item, parameter = self.item, self.parameters.get(change.name)
-        if item is None or parameter is None:
+        if item is None or parameter is None or self._refreshed_by == get_ident():
             return
         value = parameter.to_si(change.new)
         driver = find_driver(item)

@@ -1,6 +1,7 @@
 """Sliders with a unit, bound to traits of handles."""
 
 from math import ceil, log10
+from threading import get_ident
 
 from ipywidgets import FloatSlider, HBox, Label, Layout
 
@@ -37,6 +38,7 @@ class Knob(HBox):
             layout=Layout(flex="1 1 auto", width="auto", min_width="240px"),
         )
         self._shown = value
+        self._shown_by = None
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
         self.note = Label(note)
         super().__init__([self.slider, self.unit, self.note])
@@ -51,8 +53,12 @@ class Knob(HBox):
         """Move the slider, and make room for a value beyond its ends."""
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
-        self.slider.min, self.slider.max = room.low, room.high
-        self.slider.value = value
+        self._shown_by = get_ident()
+        try:
+            self.slider.min, self.slider.max = room.low, room.high
+            self.slider.value = value
+        finally:
+            self._shown_by = None
 
     def bind(self, handle, name):
         """Turn a trait of a handle; several may be bound, and then turn together."""
@@ -60,12 +66,13 @@ class Knob(HBox):
         self.slider.observe(lambda change: self._turn(handle, name, change.new), "value")
 
     def _turn(self, handle, name, value):
-        """Pass on what a user did, not what the page did by itself.
+        """Pass on what a user did, not what `show` did, nor what the page did by itself.
 
-        A page moves a value that lies between two steps of its slider to the nearer step and sends
+        Of several values that turn together a cell may have changed one; then the others stay. A
+        page moves a value that lies between two steps of its slider to the nearer step and sends
         that back; where another slider with smaller steps turns the same value, they would fight.
         """
-        if not self._is_rounding(value):
+        if self._shown_by != get_ident() and not self._is_rounding(value):
             handle.set_trait(name, value)
 
     def _is_rounding(self, value):

@@ -49,8 +49,9 @@ def live(
     window : Quantity, second
         Biological time that the figures show.
     show : None, str or list of str
-        Figures: 'raster' and 'traces'; both if omitted. They read the monitors that are there;
-        where there is none, the panel makes its own and keeps little of what these record.
+        Figures: 'raster', 'traces' and 'rates'; all if omitted. They read the monitors that are
+        there; where there is none for a raster or traces, the panel makes its own and keeps little
+        of what these record.
     speed : float or 'max'
         Biological seconds in a second of wall time.
     segment : Quantity, second, optional

@@ -5,10 +5,10 @@ import weakref
 
 from ipywidgets import HTML, VBox
 
-from brian_nb.network.monitors import SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.widgets.changes import watch_values
 from brian_nb.widgets.theme import make_style
-from brian_nb.widgets.views import Raster, Traces
+from brian_nb.widgets.views import Raster, Rates, Traces
 
 WINDOW = 1.0
 """Seconds of biological time that the figure shows at most."""
@@ -47,6 +47,8 @@ def _make_view(monitor):
         return Raster([monitor])
     if isinstance(monitor, StateMonitor) and hasattr(monitor.recording, "tail"):
         return Traces([monitor])
+    if isinstance(monitor, PopulationRateMonitor):
+        return Rates([monitor])
     return None
 
 

@@ -1,12 +1,17 @@
 """How long a segment is, and when the next one is due."""
 
 from brian_nb.engine import Pace
+from brian_nb.errors import ModelError
+from brian_nb.network.quantities import to_si
+from brian_nb.units import ALL_UNITS, get_dimension
 
 SEGMENT_WALL = 0.01
 """Seconds: short enough for a slider to feel immediate, long enough to cost nothing."""
 
 MAX_LAG = 0.25
 """Seconds by which a run may fall behind its speed before it stops trying to catch up."""
+
+_TIME = get_dimension(ALL_UNITS["second"])
 
 
 class LivePace:
@@ -71,3 +76,35 @@ class Metronome:
         if ahead < -MAX_LAG:
             self._since = now, t
         return max(0.0, ahead)
+
+
+def read_time(time):
+    """A time as a float in seconds; None stays None.
+
+    Raises
+    ------
+    DimensionMismatchError
+    """
+    return None if time is None else float(to_si(time, _TIME, "a time of a live run"))
+
+
+def read_speed(speed):
+    """Biological seconds in a second of wall time; None for 'max'.
+
+    Raises
+    ------
+    ModelError
+        It is no positive number.
+    """
+    if speed == "max":
+        return None
+    try:
+        value = float(speed)
+    except (TypeError, ValueError):
+        value = 0.0
+    if not value > 0:
+        raise ModelError(
+            f"the speed of a live run cannot be {speed!r}",
+            hint="give biological seconds in a second of wall time, such as 0.1, or 'max'",
+        )
+    return value

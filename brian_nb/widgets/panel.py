@@ -31,7 +31,7 @@ class LivePanel(VBox):
     Parameters
     ----------
     session : LiveSession
-    figures : sequence of Raster and Traces
+    figures : sequence of Raster, Traces and Rates
     spike_monitors : sequence of SpikeMonitor
         For the number of spikes per second.
     turns : sequence of Turn

@@ -87,17 +87,20 @@ class NeuronParameter(Parameter):
     """A parameter that each neuron has for itself; written, it becomes the same for all."""
 
     def read(self, item):
-        return float(np.mean(getattr(item, self.name)))
+        value = self.copy(item)
+        return value if isinstance(value, float) else float(np.mean(value))
 
     def write(self, item, value):
         item.set_variable(self.name, value if np.ndim(value) else self.to_quantity(value))
 
     def spread(self, item):
-        low, high = np.min(getattr(item, self.name)), np.max(getattr(item, self.name))
-        return None if low == high else (float(low), float(high))
+        values = getattr(item, self.name)
+        low, high = float(np.min(values)), float(np.max(values))
+        return None if low == high else (low, high)
 
     def copy(self, item):
-        return self.read(item) if self.spread(item) is None else getattr(item, self.name).copy()
+        values = getattr(item, self.name)
+        return values.copy() if np.any(values != values[0]) else float(values[0])
 
 
 class SynapseParameter(Parameter):

@@ -3,7 +3,7 @@
 import pytest
 
 from brian_nb.diagnostics import Source
-from brian_nb.equations import combine_texts, parse_equations, parse_statements, rename_names
+from brian_nb.equations import parse_equations, parse_statements, rename_names
 from brian_nb.equations.expressions import Name, to_source
 from brian_nb.equations.statements import Alias, Differential, Parameter, Static
 from brian_nb.errors import EquationError
@@ -99,25 +99,7 @@ def test_defining_a_name_twice_shows_both_places():
     assert [mark.span.line for mark in marks] == [1, 3]
 
 
-# -- texts put together -----------------------------------------------------------------------
-
-
-def test_texts_are_put_together_and_keep_their_places():
-    first = parse_equations(Source("dx/dt = (y - x)/tau : volt", "cell A"))
-    second = parse_equations(Source("dy/dt = -y/tau : volt", "cell B"))
-    text = combine_texts(first, second)
-    assert [item.name for item in text.statements] == ["x", "y"]
-    assert [item.span.source.title for item in text.statements] == ["cell A", "cell B"]
-    assert text.source.text == "dx/dt = (y - x)/tau : volt\ndy/dt = -y/tau : volt"
-
-
-def test_texts_that_define_the_same_name_cannot_be_put_together():
-    first = parse_equations(Source("v : volt", "cell A"))
-    second = parse_equations(Source("v = 3*mV : volt", "cell B"))
-    with pytest.raises(EquationError, match="defined twice") as caught:
-        combine_texts(first, second)
-    assert "cell A" in str(caught.value)
-    assert "cell B" in str(caught.value)
+# -- other names -----------------------------------------------------------------------------
 
 
 def test_a_name_is_changed_where_it_is_defined_and_where_it_is_used():

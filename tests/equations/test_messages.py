@@ -4,7 +4,8 @@ import pytest
 
 from brian_nb.diagnostics import Source
 from brian_nb.equations import (
-    combine_texts,
+    Assembly,
+    Part,
     parse_equations,
     resolve_equations,
     resolve_expression,
@@ -153,4 +154,4 @@ def test_a_mistake_in_a_reset_reads_like_this(name):
 def test_equations_of_two_cells_that_collide_show_both():
     first = parse_equations(Source("dv/dt = -v/tau : volt", "cell In[3], equations"))
     second = parse_equations(Source("I : amp\nv : volt", "cell In[5], equations"))
-    check_golden("defined_twice_in_two_cells", message_of(combine_texts, first, second))
+    check_golden("defined_twice_in_two_cells", message_of(Assembly, (Part(first), Part(second))))

@@ -239,8 +239,8 @@ def test_a_threshold_sees_the_model_and_the_namespace():
 def test_another_value_under_the_name_of_a_constant_of_the_model_gets_a_name_of_its_own():
     source = Source("v > tau")
     expression, constants = resolve_expression(source, SYSTEM, {"tau": 3 * mV})
-    assert to_source(expression) == "v > tau_"
-    assert constants == {"tau_": 3 * mV}
+    assert to_source(expression) == "v > tau_2"
+    assert constants == {"tau_2": 3 * mV}
 
 
 def test_random_numbers_are_drawn_only_where_that_is_allowed():

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from brian_nb import Equations, NeuronGroup
 from brian_nb.kernels.warm_up import start_warm_up
-from brian_nb.magics.cell import join_options, split_cell
+from brian_nb.magics.cell import split_cell
 
 ROOT = Path(__file__).parents[2]
 LEAK = "dv/dt = -(v - El)/tau : volt\n"
@@ -229,5 +230,8 @@ def test_places_in_the_body_keep_their_line_numbers():
     assert parts.sections["threshold"].line_text(25) == "  threshold: v > 1*mV"
 
 
-def test_negative_value_of_an_option_needs_no_quotes():
-    assert join_options("P 3 --reset -60*mV") == ["P", "3", "--reset=-60*mV"]
+@pytest.mark.parametrize(
+    "line", ["P 3 --reset -60*mV", "P 3 --reset=-60*mV", "P 3 --reset '-60*mV'"]
+)
+def test_negative_value_of_an_option_needs_no_quotes(line):
+    assert split_cell(line, "v : volt").sections["reset"].text.strip() == "-60*mV"

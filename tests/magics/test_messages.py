@@ -17,8 +17,19 @@ MISTAKES = {
     "zero_neurons": "%%brian P 0\ndv/dt = (El - v)/tau : volt",
     "fraction_of_a_neuron": "%%brian P 2.5\ndv/dt = (El - v)/tau : volt",
     "number_with_a_unit": "%%brian P tau\ndv/dt = (El - v)/tau : volt",
+    "number_that_is_a_text": "%%brian P 'forty'\ndv/dt = (El - v)/tau : volt",
+    "number_with_its_name": "%%brian P N=40\ndv/dt = (El - v)/tau : volt",
+    "negative_number": "%%brian P -4\ndv/dt = (El - v)/tau : volt",
     "number_that_is_no_name": "%%brian P n_cells\ndv/dt = (El - v)/tau : volt",
     "no_name": "%%brian 4000 P\ndv/dt = (El - v)/tau : volt",
+    "no_name_at_all": "%%brian\ndv/dt = (El - v)/tau : volt",
+    "second_number": "%%brian P 40 50\ndv/dt = (El - v)/tau : volt",
+    "option_that_is_misspelt": "%%brian P 40 --treshold v>Vt\ndv/dt = (El - v)/tau : volt",
+    "option_with_one_dash": "%%brian P -n 40\ndv/dt = (El - v)/tau : volt",
+    "option_without_value": "%%brian P 40 --threshold\ndv/dt = (El - v)/tau : volt",
+    "option_without_quotes": "%%brian P 40 --threshold v > Vt\ndv/dt = (El - v)/tau : volt",
+    "no_body": "%%brian P 40",
+    "nothing_but_the_magic": "\n%%brian\n",
     "empty_cell": "%%brian P 40\n   \n# nothing yet\n",
     "no_unit_declared": "%%brian P 40\ndv/dt = (El - v)/tau",
     "parameter_with_a_section_name": "%%brian P 40\ndv/dt = (El - v)/tau : volt\nthreshold : volt",
@@ -39,8 +50,18 @@ def test_mistake_in_a_cell_is_explained_and_defines_nothing(notebook, name):
     notebook.run("still_alive = True")
 
 
-def test_body_left_out_is_explained_by_the_shell(notebook):
-    check_golden("no_body", notebook.fail("%%brian P 40"))
+def test_message_bears_the_number_of_the_cell_that_its_prompt_shows(notebook):
+    result, _ = notebook._run("%%brian P 40\ndv/dt = (El - v)/tua : volt")
+    number = result.execution_count
+    message = notebook.fail("NeuronGroup(3, 'dv/dt = -v/tua : volt')")
+    assert f"cell In[{number + 1}]" in message
+    assert f"cell In[{number + 2}]" in notebook.fail("%%brian P 40\ndv/dt = (El - v)/tua : volt")
+
+
+def test_unloading_leaves_an_empty_cell_to_the_shell(notebook):
+    notebook.run("%unload_ext brian_nb")
+    assert "not found" in notebook.fail("%%brian P 40")
+    notebook.run("%load_ext brian_nb")
 
 
 def test_line_numbers_count_from_the_top_of_the_cell(notebook):

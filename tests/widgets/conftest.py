@@ -8,6 +8,15 @@ from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import LiveSession
 
 mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
+PATIENCE = 60.0
+"""Seconds: far more than any of these runs take, so that a hang fails."""
+
+
+def finish(session):
+    """Run a session to its end."""
+    session.play()
+    assert session.wait(timeout=PATIENCE)
+    assert session.error is None
 
 
 class Net:

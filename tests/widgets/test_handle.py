@@ -99,6 +99,17 @@ def test_a_handle_tells_that_neurons_differ_and_a_turn_sets_all():
     assert shown.knobs["I"].note.value == ""
 
 
+def test_to_show_a_group_again_changes_nothing_in_it():
+    tau = 10 * ms  # noqa: F841
+    group = NeuronGroup(3, "dV/dt = (I-V)/tau : volt\nI : volt")
+    shown = handle(group)
+    group.I = [1e-3, 2e-3, 3e-3]
+    assert handle(group) is shown
+    assert list(group.I) == [1e-3, 2e-3, 3e-3]
+    assert shown.I == 2.0
+    assert "1. mV to 3. mV" in shown.knobs["I"].note.value
+
+
 def test_a_constant_named_like_a_property_of_widgets_gets_an_underscore():
     layout = 10 * ms  # noqa: F841
     group = NeuronGroup(1, "dV/dt = -V/layout : volt")

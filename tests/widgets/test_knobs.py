@@ -39,3 +39,16 @@ def test_step_from_a_rounded_place_turns_the_value(knobs):
     coarse.slider.value = -50.0
     assert float(group.El) == pytest.approx(-50e-3)
     assert fine.slider.value == -50.0
+
+
+def test_slider_of_two_values_turns_both_and_follows_one_without_turning_the_other():
+    tau = 20 * ms  # noqa: F841 - external constant of the equations
+    first, second = (NeuronGroup(1, "dv/dt = -v/tau : volt") for _ in range(2))
+    knob = handle(first).make_knob("tau")
+    knob.bind(handle(second), "tau")
+    knob.slider.value = 30.0
+    assert float(first.tau) == float(second.tau) == pytest.approx(30e-3)
+    first.tau = 40 * ms
+    handle(first)
+    assert knob.slider.value == 40.0
+    assert float(second.tau) == pytest.approx(30e-3)

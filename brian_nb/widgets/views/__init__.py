@@ -6,6 +6,7 @@ Must not know: who runs the network, when to draw.
 """
 
 from brian_nb.widgets.views.raster import Raster
+from brian_nb.widgets.views.rates import Rates
 from brian_nb.widgets.views.traces import Traces
 
-__all__ = ["Raster", "Traces"]
+__all__ = ["Raster", "Rates", "Traces"]

@@ -6,9 +6,11 @@ from ipywidgets import Layout
 
 from brian_nb.widgets.limits import round_up
 
-_MARGIN = {"top": 12, "bottom": 38, "left": 62, "right": 26}
+_MARGIN = {"top": 12, "bottom": 38, "left": 70, "right": 26}
 _MS = 1e3
 MAX_TICKS = 5
+TICK_FORMAT = "~g"
+"""As many digits as it takes to tell ticks apart, in the language of d3-format."""
 
 
 class Frame:
@@ -31,7 +33,8 @@ class Frame:
             label=label,
             orientation="vertical",
             grid_lines="none",
-            label_offset="45px",
+            label_offset="54px",
+            tick_format=TICK_FORMAT,
         )
         self.figure = bqplot.Figure(
             axes=[time, self._upright],

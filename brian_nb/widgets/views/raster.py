@@ -7,6 +7,7 @@ from ipywidgets import Image
 from brian_nb.widgets.views.frame import Frame
 from brian_nb.widgets.views.palette import LIVE_COLOURS
 from brian_nb.widgets.views.png import encode_png
+from brian_nb.widgets.views.window import read_window
 
 WIDTH, HEIGHT = 520, 260
 """Pixels of the picture: about those of the screen, so that a spike stays one crisp dot."""
@@ -58,7 +59,7 @@ class Raster:
     def draw(self, now, window):
         """Show the spikes of the last `window` seconds before `now`."""
         begin, end = align_window(now, window, WIDTH)
-        spikes = self._collect(begin)
+        spikes = self._collect(begin, now)
         n_spikes = len(spikes[0])
         if not FEW_SPIKES <= n_spikes <= MANY_SPIKES:
             self._dot = 2 if n_spikes < FEW_SPIKES else 1
@@ -77,11 +78,11 @@ class Raster:
             self._mark.x = np.array([begin, end]) * 1e3
             self._mark.image = self._pictures[0]
 
-    def _collect(self, begin):
-        """Rows, times and colours of all spikes since a time."""
+    def _collect(self, begin, now):
+        """Rows, times and colours of all spikes from a time until now."""
         rows, times, colours = [], [], []
         for monitor, first, edges, colour in self._stack:
-            neurons, when = monitor.recording.since(begin, MAX_SPIKES)
+            when, neurons = read_window(monitor.recording, begin, now, at_most=MAX_SPIKES)
             rows.append(neurons + first)
             times.append(when)
             colours.append(colour + np.searchsorted(edges, neurons, "right"))

@@ -1,0 +1,37 @@
+"""The values that a text of equations found around it when it was written."""
+
+from collections import ChainMap
+
+from brian_nb.equations.namespace import is_number
+
+
+def capture_values(namespace, names):
+    """Keep the values that names have now.
+
+    A name that has no value yet is looked up again when it is needed: in a notebook it may be
+    defined in a later cell.
+
+    Parameters
+    ----------
+    namespace : mapping of str to object
+        A `ChainMap` of local and global names, as the caller has them, or any mapping.
+    names : collection of str
+        Names that the equations use.
+
+    Returns
+    -------
+    mapping of str to object
+        Holds no local value of the caller but numbers, so that no array is kept alive.
+    """
+    kept = {name: namespace[name] for name in names if name in namespace}
+    if not isinstance(namespace, ChainMap):
+        return ChainMap(kept, namespace)
+    *inner, outermost = namespace.maps
+    local = {
+        name: value
+        for layer in inner
+        if len(layer) != len(outermost)  # a module's local names are its global ones
+        for name, value in layer.items()
+        if is_number(value)
+    }
+    return ChainMap(kept, local, outermost)

@@ -1,0 +1,1 @@
+"""Modules that the manual has under this name, and nothing else."""
