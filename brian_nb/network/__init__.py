@@ -17,7 +17,17 @@ from brian_nb.network.clock import (
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
-from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.magic import (
+    MagicNetwork,
+    clear,
+    forget,
+    magic_register,
+    magic_return,
+    recall,
+    reinit,
+    run,
+    stop,
+)
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
@@ -42,10 +52,15 @@ __all__ = [
     "SpikeMonitor",
     "StateMonitor",
     "Subgroup",
+    "clear",
     "defaultclock",
     "define_default_clock",
+    "forget",
     "get_default_clock",
+    "magic_register",
+    "magic_return",
     "network_operation",
+    "recall",
     "reinit",
     "reinit_default_clock",
     "run",

@@ -131,6 +131,11 @@ class NeuronGroup(Neurons):
         """Forget spikes in flight and refractoriness; values of variables stay."""
         self.values.forget_spikes()
 
+    def erase(self):
+        """Give the memory of all values back; to run the group raises an error from now on."""
+        self.retire("its data was erased by clear()")
+        self.__dict__["values"] = PopulationState(0, self.values.variables, self.values.constants)
+
     def retire(self, reason):
         """Take the group out of use: to run it raises an error with this reason."""
         self.__dict__["_retired"] = reason

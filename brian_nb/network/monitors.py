@@ -44,7 +44,7 @@ class Monitor(NetworkObject):
         """Forget all that was recorded."""
         self.recording.clear()
 
-    reinit = clear_recordings
+    reinit = erase = clear_recordings
 
     def _require_spikes(self):
         if self.source.owner.describe_model().threshold is None:

@@ -8,6 +8,7 @@ from ipywidgets import FloatSlider, HBox, Label, Layout
 from brian_nb.widgets.limits import Limits
 
 _NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
+_MAX_WIDTH = "560px"
 
 
 class Knob(HBox):
@@ -41,7 +42,8 @@ class Knob(HBox):
         self._shown_by = None
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
         self.note = Label(note)
-        super().__init__([self.slider, self.unit, self.note])
+        children = [self.slider, self.unit, self.note]
+        super().__init__(children, layout=Layout(max_width=_MAX_WIDTH))
         self.add_class("brian-nb-knob")
 
     @property

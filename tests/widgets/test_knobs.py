@@ -43,7 +43,8 @@ def test_step_from_a_rounded_place_turns_the_value(knobs):
 
 def test_slider_of_two_values_turns_both_and_follows_one_without_turning_the_other():
     tau = 20 * ms  # noqa: F841 - external constant of the equations
-    first, second = (NeuronGroup(1, "dv/dt = -v/tau : volt") for _ in range(2))
+    first = NeuronGroup(1, "dv/dt = -v/tau : volt")
+    second = NeuronGroup(1, "dv/dt = -v/tau : volt")
     knob = handle(first).make_knob("tau")
     knob.bind(handle(second), "tau")
     knob.slider.value = 30.0

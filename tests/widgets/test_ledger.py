@@ -2,12 +2,13 @@
 
 import time
 
+import numpy as np
 import pytest
 
 from brian_nb import Clock, Connection, Network, NeuronGroup, PoissonGroup
 from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import handle
-from tests.widgets.conftest import PATIENCE
+from tests.widgets.conftest import PATIENCE, finish
 
 mV, ms, second, Hz = (ALL_UNITS[name] for name in ("mV", "ms", "second", "Hz"))
 
@@ -94,12 +95,12 @@ def test_a_rate_that_a_cell_sets_moves_the_slider_and_enters_the_journal(start_s
 
 
 def test_values_of_single_neurons_are_noted_as_they_are(start_session):
-    group = PoissonGroup(3, rates=[10, 20, 30] * Hz, clock=Clock())
+    group = PoissonGroup(3, rates=np.array([10.0, 20.0, 30.0]), clock=Clock())
     group.label = "inputs"
     session = start_session(Network(group))
     session.step(3)
     session.wait(timeout=PATIENCE)
-    group.rate = [10, 20, 90] * Hz
+    group.rate = np.array([10.0, 20.0, 90.0])
     session.step(3)
     session.wait(timeout=PATIENCE)
     (event,) = session.journal
