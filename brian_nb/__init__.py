@@ -72,6 +72,8 @@ _HOMES = {
     ],
     "brian_nb.network.linear_equations": ["get_linear_equations", "is_affine"],
     "brian_nb.library.membrane": ["Current", "IonicCurrent", "MembraneEquation"],
+    "brian_nb.plotting": ["hist_plot", "raster_plot"],
+    "brian_nb.selfcheck": ["run_all_tests"],
     "brian_nb.magics": ["load_ipython_extension", "unload_ipython_extension"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -49,9 +49,7 @@ _LATE = (
     dict.fromkeys(_FFT, "numpy.fft")
     | dict.fromkeys(_LINALG, "numpy.linalg")
     | dict.fromkeys(_PYPLOT, "matplotlib.pyplot")
-    | dict.fromkeys(["hist_plot", "raster_plot"], "brian_nb.plotting")
     | dict.fromkeys(["handle", "live"], "brian_nb.widgets")
-    | dict.fromkeys(["run_all_tests"], "brian_nb.selfcheck")
 )
 _OLD = {
     **dict.fromkeys(("Inf", "Infinity", "infty"), "inf"),

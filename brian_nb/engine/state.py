@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Aligned
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
@@ -9,7 +10,7 @@ N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState:
+class PopulationState(Aligned):
     """Values of one population.
 
     Parameters
@@ -91,7 +92,7 @@ class PopulationState:
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState:
+class SynapseState(Aligned):
     """Values of one set of synapses, in compressed rows.
 
     Parameters

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from threading import RLock
 
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import note_change
 
 TOLERANCE = 1e-4
@@ -11,7 +12,7 @@ TOLERANCE = 1e-4
 
 
 @dataclass(eq=False)
-class TimeBase:
+class TimeBase(Remade):
     """Where a simulation stands in time.
 
     Parameters
@@ -25,6 +26,8 @@ class TimeBase:
     end : float, second
         Where the present or last run ends.
     """
+
+    remade = {"_turn": RLock}
 
     dt: float
     step: int = 0

@@ -148,7 +148,7 @@ def _list_objects(objects):
 
 def _remembered(objects):
     """The network made earlier of the same objects, so that its compiled code serves again."""
-    key = tuple(sorted(item.serial for item in objects))
+    key = frozenset(objects)
     if key not in _networks:
         network = Network(objects)
         _networks.clear()

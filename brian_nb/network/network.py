@@ -106,6 +106,14 @@ class Network:
             self._known = self._known - {old} | {new}
             self.add()
 
+    def extend(self, *objects):
+        """Another network of the same and further objects, which draws the same random numbers."""
+        if self._seed is None:
+            self._seed = draw_seed()
+        other = Network(self.objects, *objects, threads=self.threads)
+        other._seed, other._schedule = self._seed, self._schedule
+        return other
+
     # -- running ---------------------------------------------------------------------------
 
     def run(self, duration, report=None, report_period=10 * _SECOND, threads=None):
@@ -278,6 +286,13 @@ class Network:
     def restore(self, snapshot):
         """Return to a stored state; what monitors have recorded stays."""
         self.prepare().put_back(snapshot)
+
+    def __getstate__(self):
+        """Copies and pickles take the objects and their state; the code is found again."""
+        for monitor in self.monitors:
+            monitor.recording.pull()
+        left = {"_simulation": None, "_prepared_for": None, "_parts": [], "build": None}
+        return vars(self) | left
 
     def __repr__(self):
         return f"<Network of {len(self)} neurons, {len(self.objects)} objects>"

@@ -19,6 +19,8 @@ class SpikeRecording(Recording):
 
     record_bytes = 12
 
+    remade = {"_lock": RLock}
+
     def __init__(self, keep=True):
         self.keep = keep
         self._neurons = Chunks(np.int32)

@@ -6,7 +6,7 @@ from matplotlib import pyplot
 
 from brian_nb import Network, NeuronGroup, SpikeMonitor, StateMonitor, raster_plot, run
 from brian_nb.errors import DimensionMismatchError, ModelError
-from brian_nb.plotting import following, plot_states
+from brian_nb.plotting import following
 from brian_nb.units import ms, mV
 
 
@@ -58,7 +58,7 @@ def test_one_of_several_plots_redraws(spikes, redrawn):
     pyplot.sca(upper)
     raster_plot(spikes, refresh=10 * ms, showlast=20 * ms, redraw=False)
     pyplot.sca(lower)
-    plot_states(states, refresh=10 * ms, showlast=20 * ms)
+    states.plot(refresh=10 * ms, showlast=20 * ms)
     Network(spikes, states).run(55 * ms)
     assert redrawn == [figure] * 6
     assert upper.get_xlim() == pytest.approx(lower.get_xlim())
