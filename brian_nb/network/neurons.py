@@ -123,7 +123,8 @@ class Neurons(NetworkObject):
             raise ModelError(
                 f"{what} takes one value or {self.size}, one for each neuron, not {values.size}"
             )
-        self.owner.values.variables[name][self.first : self.first + self.size] = values
+        with self.owner.clock.timebase.between_segments():
+            self.owner.values.variables[name][self.first : self.first + self.size] = values
 
 
 class UnknownVariableError(BrianError, AttributeError):

@@ -263,6 +263,7 @@ class LiveSession:
             outcome = FAILED
         self._state.end_thread(outcome)
         with self._boundary:
+            self._ledger.notice_changes()
             self._ledger.apply_changes()
         self._rest()
 
