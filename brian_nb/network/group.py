@@ -1,7 +1,5 @@
 """Groups of neurons that share equations."""
 
-from operator import index
-
 from brian_nb.engine import PopulationState, note_change
 from brian_nb.equations.expressions import Expression
 from brian_nb.errors import ModelError
@@ -11,6 +9,7 @@ from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
 from brian_nb.network.neurons import Neurons
+from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.thresholds import EmpiricalThreshold
@@ -196,7 +195,7 @@ class NeuronGroup(Neurons):
 
 def _read_size(n):
     try:
-        size = index(n)
+        size = to_index(n)
     except TypeError:
         raise ModelError(f"the number of neurons must be a whole number, not {n!r}") from None
     if size < 1:

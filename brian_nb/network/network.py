@@ -50,7 +50,7 @@ class Network:
         self._simulation = self._prepared_for = None
         self._parts = []
         self._seed = None
-        self._stopped = False
+        self._stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
         self.add(*objects)
@@ -144,7 +144,7 @@ class Network:
             raise ModelError(f"a run cannot last {duration!r}")
         if threads is not None:
             self._set_threads(threads)
-        simulation = self.prepare()
+        simulation = self._begin_run()
         self._stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts() as interrupts, simulation.timebase.running():
@@ -166,15 +166,33 @@ class Network:
             )
 
     def prepare(self):
-        """Bring the compiled code in line with the objects, and give the simulation.
+        """Compile what is needed; the first run begins with it.
+
+        Subclasses may do more here, such as to set values before the first run.
+        """
+        self._is_prepared = True
+        self.bring_in_line()
+
+    def bring_in_line(self):
+        """Bring the compiled code in line with the objects.
 
         Nothing is done where nothing has changed since the last run.
+
+        Returns
+        -------
+        Simulation
         """
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
             self._prepared_for = revision.number
         return self._simulation
+
+    def _begin_run(self):
+        if not self._is_prepared:
+            self.prepare()
+            self._is_prepared = True  # also where a subclass has its own `prepare`
+        return self.bring_in_line()
 
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""
@@ -245,7 +263,7 @@ class Network:
 
     def update(self):
         """Do the step that is due first, of the clock it belongs to."""
-        simulation = self.prepare()
+        simulation = self._begin_run()
         with simulation.timebase.running():
             simulation.advance_clock()
 
@@ -281,11 +299,11 @@ class Network:
 
     def store(self):
         """Copy the whole state: variables, weights, time, random numbers, spikes in flight."""
-        return self.prepare().take_snapshot()
+        return self.bring_in_line().take_snapshot()
 
     def restore(self, snapshot):
         """Return to a stored state; what monitors have recorded stays."""
-        self.prepare().put_back(snapshot)
+        self.bring_in_line().put_back(snapshot)
 
     def __getstate__(self):
         """Copies and pickles take the objects and their state; the code is found again."""

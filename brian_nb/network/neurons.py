@@ -5,6 +5,7 @@ import numpy as np
 from brian_nb.equations.expressions import evaluate
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
 from brian_nb.units import Quantity
 
@@ -28,9 +29,9 @@ class Neurons(NetworkObject):
         from brian_nb.network.subgroup import Subgroup
 
         if isinstance(item, slice):
-            first, last, stride = item.indices(self.size)
+            first, last, stride = to_slice(item).indices(self.size)
         else:
-            first, stride = range(self.size)[item], 1
+            first, stride = range(self.size)[to_index(item)], 1
             last = first + 1
         if stride != 1 or last <= first:
             raise ModelError(
@@ -41,7 +42,7 @@ class Neurons(NetworkObject):
 
     def subgroup(self, n):
         """The next `n` neurons that no earlier call has given."""
-        first = self._next_subgroup
+        n, first = to_index(n), self._next_subgroup
         if first + n > self.size:
             raise ModelError(
                 f"{self.describe()} has {self.size - first} neurons left to give, not {n}"

@@ -125,7 +125,7 @@ def replay(network, journal, n_steps):
     rewind(network, journal)
     for monitor in network.monitors:
         monitor.clear_recordings()
-    simulation = network.prepare()
+    simulation = network.bring_in_line()
     last = journal.start.step + n_steps
     for event in journal:
         if event.step >= last:

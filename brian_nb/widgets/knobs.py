@@ -52,13 +52,17 @@ class Knob(HBox):
         return self.slider.value
 
     def show(self, value):
-        """Move the slider, and make room for a value beyond its ends."""
+        """Move the slider, and make room for a value beyond its ends.
+
+        The page gets ends and value at once: to new ends alone it answers with the old value.
+        """
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
         self._shown_by = get_ident()
         try:
-            self.slider.min, self.slider.max = room.low, room.high
-            self.slider.value = value
+            with self.slider.hold_sync():
+                self.slider.min, self.slider.max = room.low, room.high
+                self.slider.value = value
         finally:
             self._shown_by = None
 
@@ -78,10 +82,10 @@ class Knob(HBox):
             handle.set_trait(name, value)
 
     def _is_rounding(self, value):
-        """Whether a value is the place of the slider that is next to what it was to show."""
+        """Whether a value is what the slider was to show, or the place next to that."""
         step, low = self.slider.step, self.slider.min
         nearest = low + round((self._shown - low) / step) * step
-        return abs(value - nearest) < 1e-6 * step < abs(value - self._shown)
+        return min(abs(value - nearest), abs(value - self._shown)) < 1e-6 * step
 
 
 def count_decimals(step):

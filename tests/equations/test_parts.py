@@ -129,8 +129,8 @@ def test_names_are_exchanged_all_at_once():
 
 
 def test_a_unit_can_be_a_keyword_but_a_variable_never_renames_a_unit():
-    assembly, _ = substitute("dV/dt = -V/tau : V\ng : unit", V="vm", unit="siemens")
-    assert written(assembly) == ["dvm/dt = -vm/tau : V", "g : siemens"]
+    assembly, _ = substitute("dHz/dt = -Hz/tau : Hz\ng : unit", Hz="r", unit="siemens")
+    assert written(assembly) == ["dr/dt = -r/tau : Hz", "g : siemens"]
 
 
 def test_a_string_that_is_no_name_is_an_expression():
@@ -148,7 +148,7 @@ def test_an_expression_keeps_its_place_in_the_order_of_operations():
     ("keywords", "message"),
     [
         ({"x": "v + 1"}, "cannot be the name of x"),
-        ({"tau": "3 +"}, "operand"),
+        ({"tau": "3 +"}, "missing after"),
         ({"x": "y"}, "defined twice"),
         ({"x": "t"}, "cannot be called t"),
         ({"x": 3.0}, "is a variable of these equations"),

@@ -53,3 +53,20 @@ def test_slider_of_two_values_turns_both_and_follows_one_without_turning_the_oth
     handle(first)
     assert knob.slider.value == 40.0
     assert float(second.tau) == pytest.approx(30e-3)
+
+
+def test_what_the_page_makes_of_a_value_on_the_grid_of_its_slider_changes_nothing(knobs):
+    group, _, coarse, _ = knobs
+    group.El = -50 * mV
+    handle(group)
+    coarse.slider.value = -50 - 1e-13  # a page that counts steps from the end of the slider
+    assert float(group.El) == -50e-3
+
+
+def test_page_gets_new_ends_and_the_value_beyond_the_old_ones_at_once(knobs, monkeypatch):
+    group, _, coarse, _ = knobs
+    sent = []
+    monkeypatch.setattr(coarse.slider, "send_state", lambda key=None: sent.append(key))
+    group.El = -200 * mV
+    handle(group)
+    assert sent == [{"min", "value"}]
