@@ -11,6 +11,18 @@ _NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
 _MAX_WIDTH = "560px"
 
 
+class _Slider(FloatSlider):
+    """A slider whose page hears of new ends before it hears of a value beyond the old ones.
+
+    In the other order the page cuts the value at its old end, and sends that back.
+    """
+
+    def send_state(self, key=None):
+        if isinstance(key, set):
+            key = sorted(key, key=lambda name: name == "value")
+        super().send_state(key)
+
+
 class Knob(HBox):
     """A slider in display units with its name before it and its unit behind.
 
@@ -27,7 +39,7 @@ class Knob(HBox):
 
     def __init__(self, description, unit, value, limits, note=""):
         room = limits.with_room_for(value)
-        self.slider = FloatSlider(
+        self.slider = _Slider(
             value=value,
             min=room.low,
             max=room.high,
@@ -40,6 +52,8 @@ class Knob(HBox):
         )
         self._shown = value
         self._shown_by = None
+        self._targets = []
+        self.slider.observe(self._turn, "value")
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
         self.note = Label(note)
         children = [self.slider, self.unit, self.note]
@@ -54,7 +68,7 @@ class Knob(HBox):
     def show(self, value):
         """Move the slider, and make room for a value beyond its ends.
 
-        The page gets ends and value at once: to new ends alone it answers with the old value.
+        The page gets all in one message: to new ends alone it answers with the old value.
         """
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
@@ -68,18 +82,20 @@ class Knob(HBox):
 
     def bind(self, handle, name):
         """Turn a trait of a handle; several may be bound, and then turn together."""
+        self._targets.append((handle, name))
         handle.observe(lambda change: self.show(change.new), name)
-        self.slider.observe(lambda change: self._turn(handle, name, change.new), "value")
 
-    def _turn(self, handle, name, value):
+    def _turn(self, change):
         """Pass on what a user did, not what `show` did, nor what the page did by itself.
 
         Of several values that turn together a cell may have changed one; then the others stay. A
         page moves a value that lies between two steps of its slider to the nearer step and sends
         that back; where another slider with smaller steps turns the same value, they would fight.
         """
-        if self._shown_by != get_ident() and not self._is_rounding(value):
-            handle.set_trait(name, value)
+        if self._shown_by == get_ident() or self._is_rounding(change.new):
+            return
+        for handle, name in self._targets:
+            handle.set_trait(name, change.new)
 
     def _is_rounding(self, value):
         """Whether a value is what the slider was to show, or the place next to that."""

@@ -164,7 +164,7 @@ class NotebookPage:
         """Change to the 'light' or the 'dark' theme, and wait until it is there."""
         self.command("apputils:change-theme", theme=THEMES[theme])
         is_light = "true" if theme == "light" else "false"
-        self.page.wait_for_selector(f"body[data-jp-theme-light={is_light}]", timeout=20_000)
+        self.page.wait_for_selector(f"body[data-jp-theme-light={is_light}]", state="attached")
 
     def ask(self, expression, first=""):
         """Value of an expression in the kernel, after some code; it must be a literal."""

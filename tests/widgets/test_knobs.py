@@ -63,10 +63,12 @@ def test_what_the_page_makes_of_a_value_on_the_grid_of_its_slider_changes_nothin
     assert float(group.El) == -50e-3
 
 
-def test_page_gets_new_ends_and_the_value_beyond_the_old_ones_at_once(knobs, monkeypatch):
+def test_page_gets_new_ends_and_then_the_value_beyond_the_old_ones_in_one_message(
+    knobs, monkeypatch
+):
     group, _, coarse, _ = knobs
     sent = []
-    monkeypatch.setattr(coarse.slider, "send_state", lambda key=None: sent.append(key))
+    monkeypatch.setattr(coarse.slider, "_send", lambda message, **_: sent.append(message["state"]))
     group.El = -200 * mV
     handle(group)
-    assert sent == [{"min", "value"}]
+    assert [list(state) for state in sent] == [["min", "value"]]
