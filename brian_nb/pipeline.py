@@ -42,8 +42,8 @@ def choose_updates(model):
     )
 
 
-def start_simulation(build, storage, seed, n_threads=1):
+def start_simulation(build, storage, seed, n_threads=1, stage=0):
     """Bind compiled code to the state of its objects."""
     return Simulation(
-        build.model, build.updates, build.program, build.kernel, storage, seed, n_threads
+        build.model, build.updates, build.program, build.kernel, storage, seed, n_threads, stage
     )

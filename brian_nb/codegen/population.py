@@ -134,7 +134,7 @@ class PopulationSource:
         lines.add(f"fired = {slot}*{self.name('n')} + {self.name('low')}")
         with lines.block(f"for s in range({counts}[{slot}*n_threads + thread]):"):
             lines.add(f"i = {self._spikes}[fired + s]")
-            draw = _Draws(self, "{}_at(seed, {}, step, i)", self._n_block_draws)
+            draw = _Draws(self, self._n_block_draws)
             for item in population.reset:
                 self._write_assignment(lines, item, draw)
             if population.held or population.gated:
@@ -147,9 +147,22 @@ class PopulationSource:
             ring = self.name("ring")
             lines.add(f"{slot} = {slot} + 1 if {slot} + 1 < {ring} else 0")
 
-    def write_check(self, lines, written):
-        """Count the values of written variables that are not finite."""
-        arrays = [self.state(name) for name in self.population.system.variables if name in written]
+    def write_retreat(self, lines):
+        """Move back to the slot of the spike ring before."""
+        if self.fires:
+            slot = self.name("slot")
+            lines.add(f"{slot} = ({slot} if {slot} > 0 else {self.name('ring')}) - 1")
+
+    def list_checked(self, model):
+        """Variables that may become infinite or undefined, as (population, variable)."""
+        written = model.written_variables(self.index) | self.integrated
+        return [
+            (self.index, name) for name in self.population.system.variables if name in written
+        ]
+
+    def write_check(self, lines, variables):
+        """Count the values of variables that are not finite."""
+        arrays = [self.state(name) for name in variables]
         if arrays:
             with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
                 # The difference is 0 for finite values, and NaN for infinities and NaN.
@@ -179,6 +192,11 @@ class PopulationSource:
     def _n_block_draws(self):
         return len(self.population.system.noises) + len(self._threshold_draws)
 
+    @property
+    def _number_of_draw(self):
+        """Source text that numbers the draws of a step; it goes on where a clock starts again."""
+        return f"step + {self.integer('shift', 'draw_shift')}"
+
     def _stream(self, draw):
         return self.index * STREAMS_PER_POPULATION + draw
 
@@ -188,7 +206,8 @@ class PopulationSource:
         kinds += [_KIND[call.function] for call in self._threshold_draws]
         for draw, kind in enumerate(kinds):
             buffer = self._buffer(draw)
-            lines.add(f"{kind}_block({buffer}, seed, {self._stream(draw)}, step, first)")
+            number = self._number_of_draw
+            lines.add(f"{kind}_block({buffer}, seed, {self._stream(draw)}, {number}, first)")
 
     def _buffer(self, draw):
         name = f"b{self.index}_{draw}"
@@ -295,14 +314,13 @@ class _Draws:
     """Numbers the random draws of a reset, each with a stream of its own."""
 
     owner: PopulationSource
-    form: str
     next_draw: int
 
     def texts(self, expression):
         texts = {}
         for call in _draws_of(expression):
-            stream = self.owner._stream(self.next_draw)
-            texts[id(call)] = self.form.format(_KIND[call.function], stream)
+            stream, number = self.owner._stream(self.next_draw), self.owner._number_of_draw
+            texts[id(call)] = f"{_KIND[call.function]}_at(seed, {stream}, {number}, i)"
             self.next_draw += 1
         return texts
 

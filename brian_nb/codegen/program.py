@@ -24,8 +24,11 @@ def emit_program(model, updates):
     tables = Tables()
     clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
     sources = _population_sources(model, updates, tables, clocks)
-    loop = _write_loop(model, sources, clocks, tables)
-    check = _write_check(model, sources)
+    tables.integer("seed", "network", 0, "seed")
+    step = StepSource(model, sources, tables)
+    loop = _write_loop(step, clocks)
+    checked = [item for source in sources for item in source.list_checked(model)]
+    check = _write_check(sources, checked)
     ranges = _write_ranges(sources)
     savings = tables.savings()
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
@@ -39,7 +42,12 @@ def emit_program(model, updates):
             lines.add(*savings)
         lines.add(*check, "return n_bad")
     return Program(
-        lines.text(), tuple(tables.arrays), tuple(tables.numbers), tuple(tables.integers)
+        lines.text(),
+        tuple(tables.arrays),
+        tuple(tables.numbers),
+        tuple(tables.integers),
+        tuple(checked),
+        step.probe_stages,
     )
 
 
@@ -59,17 +67,15 @@ def _write_ranges(sources):
     return lines.text().splitlines()
 
 
-def _write_check(model, sources):
+def _write_check(sources, checked):
     lines = Lines()
     lines.add("n_bad = 0")
     for source in sources:
-        source.write_check(lines, model.written_variables(source.index) | source.integrated)
+        source.write_check(lines, [name for index, name in checked if index == source.index])
     return lines.text().splitlines()
 
 
-def _write_loop(model, sources, clocks, tables):
-    tables.integer("seed", "network", 0, "seed")
-    step = StepSource(model, sources, tables)
+def _write_loop(step, clocks):
     lines = Lines()
     if len(clocks) == 1:
         with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):

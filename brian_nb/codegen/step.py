@@ -1,12 +1,24 @@
 """Source for one step of a clock: all that its objects do, in the order of the schedule."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
 from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+
+
+@dataclass(frozen=True)
+class _ProbeWriter:
+    """Writes the source of one probe."""
+
+    position: int
+    write: Callable
+
+    def __call__(self, lines):
+        self.write(lines)
 
 
 @dataclass(frozen=True)
@@ -21,11 +33,17 @@ class StepSource:
     model : NetworkModel
     sources : list of PopulationSource
     tables : Tables
+
+    Attributes
+    ----------
+    probe_stages : dict of int to int
+        Calls that come before each probe in a step of its clock.
     """
 
     model: NetworkModel
     sources: list[PopulationSource]
     tables: Tables
+    probe_stages: dict[int, int] = field(default_factory=dict)
 
     def write(self, lines, clock):
         """Write one step of a clock."""
@@ -59,8 +77,10 @@ class StepSource:
             if isinstance(item, int):
                 sections.append((writers, item))
                 writers = []
-            else:
-                writers.append(item)
+                continue
+            if isinstance(item, _ProbeWriter):
+                self.probe_stages[item.position] = len(sections)
+            writers.append(item)
         return [*sections, (writers, None)]
 
     def _items(self, clock):
@@ -71,9 +91,12 @@ class StepSource:
             "connections": self._connection_writers,
             "resets": self._reset_writers,
         }
+        is_updated = False
         for place in places_of(self.model.schedule):
+            is_updated = is_updated or place == "groups"
             if place in works:
-                yield from works[place](clock)
+                for item in works[place](clock):
+                    yield item if is_updated else self._shift_back(clock, item)
             for _, position, visitor in visitors:
                 if isinstance(visitor, Call) and visitor.place == place:
                     yield position
@@ -102,8 +125,27 @@ class StepSource:
     def _populations(self, clock):
         return [item for item in self.sources if item.population.clock == clock.index]
 
+    def _shift_back(self, clock, item):
+        """Let work that comes before the update of the groups see the spikes of the last step."""
+        if isinstance(item, int):
+            return item
+
+        def write(lines):
+            lines.add("step -= 1")
+            for source in self._populations(clock):
+                source.write_retreat(lines)
+            item(lines)
+            lines.add("step += 1")
+            for source in self._populations(clock):
+                source.write_advance(lines)
+
+        return replace(item, write=write) if isinstance(item, _ProbeWriter) else write
+
     def _probe_writer(self, position, probe):
-        return lambda lines: write_probe(lines, position, probe, self.sources, self.tables)
+        def write(lines):
+            write_probe(lines, position, probe, self.sources, self.tables)
+
+        return _ProbeWriter(position, write)
 
     def _propagation_writer(self, index, item):
         source, target = self.sources[item.source], self.sources[item.target]

@@ -51,12 +51,24 @@ class IntegerSlot:
 
 @dataclass(frozen=True)
 class Program:
-    """Generated source with what its tables hold, in order."""
+    """Generated source with what its tables hold, in order.
+
+    Parameters
+    ----------
+    source : str
+    arrays, numbers, integers : tuple
+    checked : tuple of (int, str)
+        Variables that are checked for values that are not finite, each with its population.
+    probe_stages : dict of int to int
+        Calls that come before each probe in a step of its clock.
+    """
 
     source: str
     arrays: tuple[ArraySlot, ...]
     numbers: tuple[NumberSlot, ...]
     integers: tuple[IntegerSlot, ...]
+    checked: tuple[tuple[int, str], ...]
+    probe_stages: dict[int, int]
 
 
 @dataclass

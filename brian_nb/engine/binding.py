@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from brian_nb.engine.timebase import TOLERANCE
+from brian_nb.engine.timebase import TOLERANCE, find_due
 from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
@@ -98,9 +98,13 @@ class Binding:
             self._derive_coefficients(index)
 
     def begin_probes(self):
-        """Let the probes record from now on."""
-        for probe, timebase in self._probes:
+        """Let the probes record from now on: those whose turn in this step is over, from the next."""
+        timebases = self._storage.timebases
+        due = timebases[find_due(timebases)] if self.stage else None
+        for place, (probe, timebase) in enumerate(self._probes):
             probe.begin(timebase)
+            is_over = timebase is due and self._program.probe_stages[place] < self.stage
+            probe.align(timebase.step + is_over)
 
     def write_counters(self, stops):
         """Set the integers that a segment changes, and the steps before which clocks stop."""

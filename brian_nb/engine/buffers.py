@@ -54,12 +54,15 @@ class Buffer:
         self._take_sink()
 
     def begin(self, timebase):
-        """Record from the present step of a clock on."""
+        """Record for the sink from now on, in the present epoch of a clock."""
         if self.sink.buffer is not self:
             self._take_sink()
         if (timebase.origin, timebase.dt) != (self._epoch.origin, self._epoch.dt):
             self.drain()
             self._epoch = Epoch(timebase.origin, timebase.dt)
+
+    def align(self, step):
+        """Let the next record be that of a step, or of the first one after it that is due."""
 
     def _take_sink(self):
         """Become the buffer of the sink; what an earlier one holds goes there first."""
@@ -124,11 +127,15 @@ class RateBuffer(Buffer):
         self.spikes_in_step = allocate(self.capacity, np.int64)
         self._first_step = 0
 
-    def begin(self, timebase):
-        super().begin(timebase)
-        if self._first_step + self.count != timebase.step:
+    def align(self, step):
+        if self._first_step + self.count != step:
             self.drain()
-            self._first_step = timebase.step
+            self._first_step = step
+
+    def drop(self):
+        with self.lock:
+            self._first_step += self.count
+            self.count = 0
 
     def _hand_over(self, epoch):
         counts = self.spikes_in_step[: self.count].copy()
@@ -155,9 +162,8 @@ class StateBuffer(Buffer):
         self.chosen[: self.width] = chosen
         self.values = allocate(self.capacity * max(1, self.width), np.float64)
 
-    def begin(self, timebase):
-        super().begin(timebase)
-        due = -(-timebase.step // self.stride) * self.stride
+    def align(self, step):
+        due = -(-step // self.stride) * self.stride
         if due != self.due:
             self.drain()
             self.due = due

@@ -37,12 +37,20 @@ class BadState:
         )
 
 
-def find_bad_state(model, storage):
-    """Find the first variable, in the order of the model, with values that are not finite."""
-    for index, population in enumerate(storage.populations):
-        for variable, array in population.variables.items():
-            bad = np.flatnonzero(~np.isfinite(array))
-            if len(bad):
-                name = model.populations[index].name
-                return BadState(name, index, variable, bad, float(array[bad[0]]))
+def find_bad_state(model, checked, storage):
+    """Find the first variable with values that are not finite.
+
+    Parameters
+    ----------
+    model : NetworkModel
+    checked : sequence of (int, str)
+        Variables to look at, each with its population.
+    storage : Storage
+    """
+    for index, variable in checked:
+        array = storage.populations[index].variables[variable]
+        bad = np.flatnonzero(~np.isfinite(array))
+        if len(bad):
+            name = model.populations[index].name
+            return BadState(name, index, variable, bad, float(array[bad[0]]))
     raise AssertionError("all state variables are finite")

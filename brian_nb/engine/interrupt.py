@@ -12,7 +12,13 @@ except ImportError:
 class HeldInterrupts:
     """Within a ``with`` block, notes an interrupt instead of raising it at once.
 
-    Outside the main thread nothing is held back.
+    The step that is being done is the last one of its segment then. Python code that a step calls
+    and that does not come back is ended by a second interrupt, which is raised within it. Outside
+    the main thread nothing is held back.
+
+    Parameters
+    ----------
+    simulation : Simulation
 
     Attributes
     ----------
@@ -21,6 +27,9 @@ class HeldInterrupts:
     """
 
     came = False
+
+    def __init__(self, simulation):
+        self._simulation = simulation
 
     def __enter__(self):
         self._is_main = threading.current_thread() is threading.main_thread()
@@ -33,4 +42,7 @@ class HeldInterrupts:
             set_handler(SIGINT, self._earlier)
 
     def _note(self, *_):
+        if self.came and self._simulation.is_calling:
+            raise KeyboardInterrupt
         self.came = True
+        self._simulation.end_step()

@@ -9,7 +9,8 @@ from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
-from brian_nb.engine.timebase import TOLERANCE, stops_at
+from brian_nb.engine.timebase import TOLERANCE, find_due, find_lead, stops_at
+from brian_nb.errors import SimulationError
 
 READERS_WAIT = 0.01
 """Wall time in seconds after which readers in other threads are given what was recorded."""
@@ -30,24 +31,30 @@ class Simulation:
         63-bit seed of all random draws.
     n_threads : int
         Threads that share each segment; results do not depend on it.
+    stage : int
+        Where another simulation of the same network has left a step for Python code.
 
     Attributes
     ----------
     timebase : TimeBase
         The clock with the shortest steps; segments are counted in these.
+    is_calling : bool
+        Whether Python code has its turn just now.
     """
 
-    def __init__(self, model, updates, program, kernel, storage, seed, n_threads=1):
+    def __init__(self, model, updates, program, kernel, storage, seed, n_threads=1, stage=0):
         self.model, self.program, self.kernel = model, program, kernel
         self.storage, self.n_threads = storage, n_threads
-        self.timebase = min(storage.timebases, key=lambda timebase: timebase.dt)
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
+        self._binding.stage = stage
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
         self._bound = self._checkpoint = None
-        self._prepared_for = self._left_at = self._sized_for = None
-        self._stops = []
-        self._drained_at = 0.0
+        self._prepared_for = self._sized_for = None
+        self._left_at, self._stops = [], []
+        self._lead = self._drained_at = 0.0
+        self.is_calling = self._is_ending = False
+        self.choose_timebase()
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -61,40 +68,46 @@ class Simulation:
             A state variable became infinite or undefined. The state is then that of the last step
             at which all was well, and what was recorded up to it is kept.
         """
-        self._advance_to(self._stops_after(n_steps))
+        stops = self._stops_after(n_steps)
+        if self._lead:
+            done = stops[self.storage.timebases.index(self.timebase)] - self.timebase.step
+            self._lead -= (n_steps - done) * self.timebase.dt
+        self._advance_to(stops)
 
     def advance_clock(self):
         """Go on by the one step that is due first, of whichever clock."""
-        due = min(self.storage.timebases, key=lambda timebase: timebase.t)
-        self._advance_to([item.step + (item is due) for item in self.storage.timebases])
-
-    def _advance_to(self, stops):
-        self._stops = stops
-        self._prepare()
-        self._advance_once()
-        while not self._is_done():
-            if self._binding.stage:
-                self.storage.calls[self._binding.call]()
-                self._prepare()
-            else:
-                self.drain()
-            self._advance_once()
-        now = perf_counter()
-        if now - self._drained_at > READERS_WAIT:
-            self._drained_at = now
-            self.drain()
+        stops = self._steps()
+        stops[find_due(self.storage.timebases)] += 1
+        self._advance_to(stops)
 
     def end_step(self):
-        """Let the segment end after the present step; for Python code that is called within it."""
-        now = min(timebase.t for timebase in self.storage.timebases)
-        latest = now + TOLERANCE * self.timebase.dt
-        self._stops = [item.step + (item.t <= latest) for item in self.storage.timebases]
+        """Let the segment end after the present step, if Python code has its turn within it.
+
+        Any thread, and the handler of a signal, may call this.
+        """
+        self._is_ending = True
+
+    def finish_step(self):
+        """Do the rest of a step that an error in Python code has cut short."""
+        if self._binding.stage:
+            self.advance_clock()
+
+    @property
+    def stage(self):
+        """Where the present step was left for Python code; 0 between steps."""
+        return self._binding.stage
+
+    def choose_timebase(self):
+        """Count segments in the steps of the clock that is the fastest one now."""
+        self.timebase = min(self.storage.timebases, key=lambda timebase: timebase.dt)
 
     def set_duration(self, seconds):
         """Let the clocks know that the run ends in so many seconds, and give its steps."""
-        for timebase in self.storage.timebases:
-            timebase.end = timebase.t + seconds
-        return self.timebase.steps_in(seconds)
+        base, timebases = self.timebase, self.storage.timebases
+        self._lead = find_lead(timebases, base) if len(timebases) > 1 else 0.0
+        for timebase in timebases:
+            timebase.end = base.t - self._lead + seconds
+        return base.steps_in(seconds)
 
     def drain(self):
         """Hand all that was recorded to the recordings."""
@@ -116,29 +129,105 @@ class Simulation:
         if self._pool:
             self._pool.shutdown()
 
+    # -- a segment -------------------------------------------------------------------------
+
+    def _advance_to(self, stops):
+        if self.is_calling:
+            raise SimulationError(
+                "a network cannot be run by a function that its own run calls",
+                hint="run another network there, or call the function between two runs",
+            )
+        self._stops, self._is_ending = stops, False
+        self._prepare()
+        self._advance_once()
+        while not self._is_done():
+            if self._binding.stage:
+                self._call_python()
+                self._prepare()
+            else:
+                self.drain()
+            self._advance_once()
+        now = perf_counter()
+        if now - self._drained_at > READERS_WAIT:
+            self._drained_at = now
+            self.drain()
+
+    def _call_python(self):
+        """Let the Python code have its turn for which the step was left."""
+        self.is_calling = True
+        try:
+            self.storage.calls[self._binding.call]()
+        finally:
+            self.is_calling = False
+        if self._is_ending:
+            timebases = self.storage.timebases
+            latest = min(item.t for item in timebases) + TOLERANCE * self.timebase.dt
+            self._stops = [item.step + (item.t <= latest) for item in timebases]
+
+    def _advance_once(self):
+        """Run until the segment is done, a buffer is full or Python code has its turn."""
+        with self.storage.lock:  # nobody empties a buffer between the checkpoint and its use
+            self._checkpoint.save(self._binding.stage)
+            if not self._run_loop(self._stops):
+                self._fail()
+            self._left_at[:] = self._steps()
+
+    def _run_loop(self, stops):
+        """Run the compiled loop; False where a value is not finite afterwards."""
+        self._binding.write_counters(stops)
+        n_bad = self._bound[0](0, 1) if self._pool is None else self._run_threads()
+        self._binding.read_counters()
+        return n_bad == 0
+
+    def _run_threads(self):
+        others = [
+            self._pool.submit(bound, thread, self.n_threads)
+            for thread, bound in enumerate(self._bound[1:], start=1)
+        ]
+        return self._bound[0](0, self.n_threads) + sum(other.result() for other in others)
+
     def _steps(self):
         return [timebase.step for timebase in self.storage.timebases]
 
     def _stops_after(self, n_steps):
         if len(self.storage.timebases) == 1:
             return [self.timebase.step + n_steps]
-        return stops_at(self.storage.timebases, self.timebase, n_steps)
+        return stops_at(self.storage.timebases, self.timebase, n_steps, self._lead)
 
     def _is_done(self):
-        return not self._binding.stage and all(map(ge, self._left_at, self._stops))
+        return all(map(ge, self._left_at, self._stops))
+
+    # -- before a segment ------------------------------------------------------------------
 
     def _prepare(self):
         """Bring what the compiled code reads in line with all changes since the last segment."""
         if revision.number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
-        sizes = self.storage.sizes()
-        if sizes != self._sized_for:
-            self._bind()
-            self._sized_for = self.storage.sizes()
-        self._binding.begin_probes()
-        self._binding.write_values()
+        with self.storage.lock:
+            have_moved = self._follow_clocks()
+            if self.storage.sizes() != self._sized_for:
+                self._bind()
+                self._sized_for = self.storage.sizes()
+            elif have_moved:
+                self._binding.write_sizes()
+            self._binding.begin_probes()
+            self._binding.write_values()
         self._prepared_for = revision.number
+
+    def _follow_clocks(self):
+        """Let the populations go on where their clocks are now; whether any had to move."""
+        clocks = [self.storage.timebases[item.clock] for item in self.model.populations]
+        moved = [
+            state.follow(clock)
+            for state, clock in zip(self.storage.populations, clocks, strict=True)
+        ]
+        self._left_at[:] = self._steps()
+        for item, state, clock in zip(
+            self.model.populations, self.storage.populations, clocks, strict=True
+        ):
+            state.stand_at(self._left_at, item.clock, clock.dt)
+        return any(moved)
 
     def _bind(self):
         storage = self.storage
@@ -152,47 +241,33 @@ class Simulation:
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))
+        reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
+        self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
-    def _advance_once(self):
-        """Run until the segment is done, a buffer is full or Python code has its turn."""
-        self._checkpoint.save(self._binding.stage)
-        if not self._call(self._stops):
-            self._fail()
-        self._left_at = self._steps()
-
-    def _call(self, stops):
-        """Run the compiled loop; False where a value is not finite afterwards."""
-        with self.storage.lock:
-            self._binding.write_counters(stops)
-            n_bad = self._bound[0](0, 1) if self._pool is None else self._call_threads()
-            self._binding.read_counters()
-        return n_bad == 0
-
-    def _call_threads(self):
-        others = [
-            self._pool.submit(bound, thread, self.n_threads)
-            for thread, bound in enumerate(self._bound[1:], start=1)
-        ]
-        return self._bound[0](0, self.n_threads) + sum(other.result() for other in others)
+    # -- after a value that is not finite --------------------------------------------------
 
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""
-        good, bad = self._checkpoint.step_of(self.timebase), self.timebase.step
+        good, whole = 0, self.timebase.step - self._checkpoint.step_of(self.timebase)
+        bad = whole + 1  # the stretch may have been left within a step
         while bad - good > 1:
             middle = (good + bad) // 2
-            if self._repeat_to(middle):
+            if self._repeat(middle, whole):
                 good = middle
             else:
                 bad = middle
-        self._repeat_to(bad)
-        place = find_bad_state(self.model, self.storage)
-        self._repeat_to(good)
+        self._repeat(bad, whole)
+        place = find_bad_state(self.model, self.program.checked, self.storage)
+        self._repeat(good, whole)
+        self._left_at[:] = self._steps()
         self.drain()
         raise place.to_error(self.storage, self.timebase)
 
-    def _repeat_to(self, stop):
-        """Run from the checkpoint to a step; whether all values are finite there."""
+    def _repeat(self, n_steps, whole):
+        """Run again from the checkpoint on; whether all values are finite then.
+
+        All that was done is done again where `n_steps` is more than the `whole` steps of it.
+        """
         self._binding.stage = self._checkpoint.put_back()
-        n_steps = stop - self.timebase.step
-        return n_steps == 0 or self._call(self._stops_after(n_steps))
+        stops = self._stops if n_steps > whole else self._stops_after(n_steps)
+        return n_steps == 0 or self._run_loop(stops)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from brian_nb.engine.revision import CountedDict, note_change
+from brian_nb.errors import SimulationError
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,18 @@ def take_snapshot(storage, stage=0):
 
 
 def put_back(snapshot, storage):
-    """Return to a snapshot of the same storage, and give its stage."""
+    """Return to a snapshot of the same storage, and give its stage.
+
+    Raises
+    ------
+    SimulationError
+        The network has other parts now.
+    """
+    if not _fits(snapshot, storage):
+        raise SimulationError(
+            "this state does not fit the network, whose groups or synapses have changed since",
+            hint="store a state again after groups, connections or synapses were added",
+        )
     note_change()
     for timebase, saved in zip(storage.timebases, snapshot.clocks, strict=True):
         timebase.step, timebase.origin, timebase.dt = saved
@@ -60,6 +72,20 @@ def put_back(snapshot, storage):
     return snapshot.stage
 
 
+def _fits(snapshot, storage):
+    """Whether a network has still the parts that were copied."""
+    kept = (snapshot.clocks, snapshot.populations, snapshot.synapses)
+    present = (storage.timebases, storage.populations, storage.synapses)
+    if list(map(len, kept)) != list(map(len, present)):
+        return False
+    populations = zip(storage.populations, snapshot.populations, strict=True)
+    synapses = zip(storage.synapses, snapshot.synapses, strict=True)
+    return all(
+        [*item.variables] == [*saved["variables"]] and item.size == len(saved["until"])
+        for item, saved in populations
+    ) and all(np.shape(item.weights) == np.shape(saved[0]) for item, saved in synapses)
+
+
 class Checkpoint:
     """The state that steps change, copied again and again into the same place.
 
@@ -68,14 +94,15 @@ class Checkpoint:
     storage : Storage
     arrays : list of ndarray
         Those that the program writes, but for the spike rings.
-    delayed : bool
-        Whether a step reads spikes of earlier steps.
+    reads_past : bool
+        Whether a segment may read spikes that were fired before it: in earlier steps, or in a step
+        that was left for Python code.
     """
 
-    def __init__(self, storage, arrays, delayed):
+    def __init__(self, storage, arrays, reads_past):
         self._storage = storage
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
-        originals = [*arrays, *(rings if delayed else [])]
+        originals = [*arrays, *(rings if reads_past else [])]
         self._pairs = [(array, array.copy()) for array in originals]
 
     def save(self, stage):
@@ -111,6 +138,7 @@ def _copy_population(population):
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
+        "stand": population.copy_stand(),
     }
 
 
@@ -125,6 +153,7 @@ def _restore_population(population, saved):
         population.remake_ring(*saved["ring"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
+    population.restore_stand(saved["stand"])
 
 
 def _copy_synapses(synapses):

@@ -9,6 +9,9 @@ from brian_nb.kernels import allocate
 N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
+NEVER = -2
+"""A step before any that a schedule may look back to from step 0."""
+
 
 class PopulationState(Aligned):
     """Values of one population.
@@ -21,6 +24,13 @@ class PopulationState(Aligned):
         State variables and parameters; each gets a float64[size] array of zeros.
     constants : dict of str to float
         External constants of the equations in SI units; may be changed between segments.
+
+    Attributes
+    ----------
+    until : int64[size]
+        Last step in which each neuron is refractory.
+    draw_shift : int
+        What is added to the number of a step for its random draws.
     """
 
     constants = Counted()
@@ -36,12 +46,68 @@ class PopulationState(Aligned):
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None
+        self.draw_shift = 0
         self.forget_spikes()
 
     def forget_spikes(self):
-        """Drop spikes in flight and refractoriness."""
-        self.until[:] = -1
+        """Drop spikes in flight and refractoriness, and number random draws by the clock again."""
+        self.until[:] = NEVER
+        self.draw_shift = 0
+        self._stand = None
         self.remake_ring(max(self.ring, N_SPARE_SLOTS), max(self.n_threads, 1))
+
+    def stand_at(self, steps, place, dt):
+        """Count steps as a clock does, from where it is now.
+
+        Parameters
+        ----------
+        steps : list of int
+            Steps that come next for the clocks of a network; kept up to date by who drives it.
+        place : int
+            Position of the clock.
+        dt : float, second
+            Length of its steps.
+        """
+        self._stand = steps, place, dt
+
+    def follow(self, timebase):
+        """Go on at the step of a clock, wherever that has gone since the last segment.
+
+        A clock may have started again, may have another length of steps, or may have gone on with
+        another network. Spikes in flight, refractoriness and random draws go on in all cases.
+
+        Parameters
+        ----------
+        timebase : TimeBase
+
+        Returns
+        -------
+        bool
+            Whether anything had to change for that.
+        """
+        if self._stand is None:
+            return False
+        steps, place, dt = self._stand
+        left_at, ratio = steps[place], dt / timebase.dt
+        if left_at == timebase.step and ratio == 1:
+            return False
+        self.draw_shift += left_at - timebase.step
+        left = self.until - left_at + 1
+        left = np.where(left > 0, np.rint(left * ratio), left)
+        self.until[:] = timebase.step - 1 + left
+        self._move_spikes(left_at, timebase.step, ratio)
+        return True
+
+    def copy_stand(self):
+        """Where steps and random draws are counted now, for `restore_stand`."""
+        if self._stand is None:
+            return None, self.draw_shift
+        steps, place, dt = self._stand
+        return ([steps[place]], 0, dt), self.draw_shift
+
+    def restore_stand(self, saved):
+        """Count steps and random draws from where `copy_stand` found them."""
+        self._stand, self.draw_shift = saved
 
     def fit_ring(self, longest_delay, n_threads, step):
         """Make the spike ring long enough for a delay in steps, keeping spikes in flight.
@@ -50,15 +116,15 @@ class PopulationState(Aligned):
         ----------
         longest_delay, n_threads : int
         step : int
-            The step that comes next.
+            The step that comes next, or that is being done.
         """
         ring = max(longest_delay + N_SPARE_SLOTS, self.ring)
         if (ring, n_threads) == (self.ring, self.n_threads):
             return
-        flights = {past: self.spikes_at(past) for past in range(max(0, step - self.ring), step)}
+        flights = self._list_flights(step)
         self.remake_ring(ring, n_threads)
-        for past, neurons in flights.items():
-            self._put_spikes(past, neurons)
+        for age, neurons in flights:
+            self._put_spikes(step - age, neurons)
 
     def spikes_at(self, step):
         """Neurons that fired in one of the last steps, ascending."""
@@ -76,6 +142,26 @@ class PopulationState(Aligned):
         self.ring, self.n_threads = ring, n_threads
         self.spikes = allocate(ring * self.size, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
+
+    def _list_flights(self, step):
+        """Spikes of the last steps, as (how many steps ago, neurons); of the present one, too."""
+        flights = ((age, self.spikes_at(step - age)) for age in range(self.ring))
+        return [(age, neurons) for age, neurons in flights if len(neurons)]
+
+    def _move_spikes(self, left_at, step, ratio):
+        """Let spikes in flight be as old at another step, whose length may be another one, too."""
+        if ratio == 1:
+            slots = (step - left_at) % self.ring
+            self.spikes[:] = np.roll(self.spikes, slots * self.size)
+            self.counts[:] = np.roll(self.counts, slots * self.n_threads)
+            return
+        moved = {}
+        for age, neurons in self._list_flights(left_at):
+            age = max(1, round(age * ratio)) if age else 0
+            moved[age] = np.union1d(moved.get(age, neurons), neurons)
+        self.remake_ring(max(self.ring, max(moved, default=0) + N_SPARE_SLOTS), self.n_threads)
+        for age, neurons in moved.items():
+            self._put_spikes(step - age, neurons)
 
     def _put_spikes(self, step, neurons):
         slot = step % self.ring

@@ -87,7 +87,7 @@ class TimeBase(Remade):
         return round(duration / self.dt)
 
 
-def stops_at(timebases, base, n_steps):
+def stops_at(timebases, base, n_steps, lead=0.0):
     """Steps before which clocks have to stop to end with `n_steps` of one of them.
 
     Parameters
@@ -96,15 +96,48 @@ def stops_at(timebases, base, n_steps):
     base : TimeBase
         One of them.
     n_steps : int
+    lead : float, second
+        How far that one is ahead of the others, see `find_lead`.
 
     Returns
     -------
     list of int
     """
-    end = base.origin + (base.step + n_steps) * base.dt
     tolerance = TOLERANCE * base.dt
+    end = base.origin + (base.step + n_steps) * base.dt - lead
+    done = min(n_steps, int((lead + tolerance) / base.dt))  # where it was set far ahead
     stops = []
     for timebase in timebases:
         left = math.ceil((end - timebase.t - tolerance) / timebase.dt)
-        stops.append(base.step + n_steps if timebase is base else timebase.step + max(0, left))
+        stops.append(
+            base.step + n_steps - done if timebase is base else timebase.step + max(0, left)
+        )
     return stops
+
+
+def find_lead(timebases, base):
+    """How far a clock is ahead of where the last run ended, or else of the first clock.
+
+    Its times may have an offset, or it may have been set to a later time.
+
+    Parameters
+    ----------
+    timebases : list of TimeBase
+    base : TimeBase
+        One of them.
+
+    Returns
+    -------
+    float, second
+    """
+    since = base.t - base.end
+    if not 0 <= since + TOLERANCE * base.dt < base.dt:
+        since = base.t - min(timebase.t for timebase in timebases)
+    return max(0.0, since)
+
+
+def find_due(timebases):
+    """Position of the clock whose step is due; the first one of those that are due together."""
+    tolerance = TOLERANCE * min(timebase.dt for timebase in timebases)
+    latest = min(timebase.t for timebase in timebases) + tolerance
+    return next(place for place, timebase in enumerate(timebases) if timebase.t <= latest)

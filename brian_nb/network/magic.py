@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 from brian_nb.errors import ModelError
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.network import Network
+from brian_nb.network.network import Network, stop_all
 from brian_nb.network.scope import caller_frame, collect_objects, find_reachable
 from brian_nb.units import ALL_UNITS
 
@@ -57,9 +57,8 @@ def reinit():
 
 
 def stop():
-    """End the run that is going on: after the present step when called from within it."""
-    for network in list(_networks.values()):
-        network.stop()
+    """End any run that is going on: after the present step when called from within it."""
+    stop_all()
 
 
 # -- what counts ---------------------------------------------------------------------------

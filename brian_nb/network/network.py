@@ -1,6 +1,7 @@
 """Networks: objects collected, lowered to a model, and run."""
 
 from operator import is_
+from weakref import WeakSet
 
 from brian_nb.engine import note_change, revision, run_segments
 from brian_nb.engine.interrupt import HeldInterrupts
@@ -23,6 +24,8 @@ from brian_nb.units import ALL_UNITS, get_dimension
 
 _SECOND = ALL_UNITS["second"]
 _TIME = get_dimension(_SECOND)
+_started = WeakSet()
+"""All networks that have run."""
 
 
 class Network:
@@ -46,13 +49,14 @@ class Network:
     def __init__(self, *objects, threads=1):
         self.objects = []
         self._known = set()
-        self.threads = threads
         self._simulation = self._prepared_for = None
+        self._stage, self._threads = 0, 1
         self._parts = []
         self._seed = None
         self._stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
+        self.threads = threads
         self.add(*objects)
 
     # -- objects ---------------------------------------------------------------------------
@@ -143,11 +147,11 @@ class Network:
         if not seconds >= 0:
             raise ModelError(f"a run cannot last {duration!r}")
         if threads is not None:
-            self._set_threads(threads)
+            self.threads = threads
         simulation = self._begin_run()
         self._stopped = False
         n_steps = simulation.set_duration(seconds)
-        with HeldInterrupts() as interrupts, simulation.timebase.running():
+        with HeldInterrupts(simulation) as interrupts, simulation.timebase.running():
             if n_steps <= simulation.pace.steps and report is None:
                 simulation.advance(n_steps)
             else:
@@ -176,16 +180,23 @@ class Network:
     def bring_in_line(self):
         """Bring the compiled code in line with the objects.
 
-        Nothing is done where nothing has changed since the last run.
+        Nothing is done where nothing has changed since the last run, or while a run goes on.
 
         Returns
         -------
         Simulation
         """
-        if self._simulation is None or self._prepared_for != revision.number:
-            if self._simulation is None or not _are_same(self._list_parts(), self._parts):
+        simulation = self._simulation
+        if simulation is None:
+            self._start()
+        elif self._prepared_for != revision.number and not simulation.is_calling:
+            if _are_same(self._list_parts(), self._parts):
+                simulation.choose_timebase()
+            else:
+                simulation.finish_step()
+                self._discard_simulation()
                 self._start()
-            self._prepared_for = revision.number
+        self._prepared_for = revision.number
         return self._simulation
 
     def _begin_run(self):
@@ -200,7 +211,9 @@ class Network:
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
             *self.monitors,
+            *(item.clock for item in (*self.groups, *self.monitors)),
             *self.callers,
+            *(part for item in self.callers for when in item.list_calls() for part in when[:2]),
             *self._clocks(),
             self._schedule,
         ]
@@ -213,7 +226,6 @@ class Network:
 
     def _start(self):
         label_objects(self.objects)
-        self._discard_simulation()
         self._parts = self._list_parts()
         if self._seed is None:
             self._seed = draw_seed()
@@ -227,18 +239,29 @@ class Network:
         )
         model, storage = lowering.lower()
         self.build = build_network(model, self._reference)
-        self._simulation = start_simulation(self.build, storage, self._seed, self.threads)
+        self._simulation = start_simulation(
+            self.build, storage, self._seed, self.threads, self._stage
+        )
+        _started.add(self)
 
     def _discard_simulation(self):
+        """Let the simulation go, but for where it stands; another one will take its place."""
         if self._simulation:
+            self._stage = self._simulation.stage
             self._simulation.close()
         self._simulation = None
 
-    def _set_threads(self, threads):
+    @property
+    def threads(self):
+        """Threads that share the work from the next run on."""
+        return self._threads
+
+    @threads.setter
+    def threads(self, threads):
         if threads != int(threads) or threads < 1:
             raise ModelError(f"a run needs at least one thread, not {threads!r}")
-        if threads != self.threads:
-            self.threads = int(threads)
+        if threads != self._threads:
+            self._threads = int(threads)
             self._discard_simulation()
 
     def stop(self):
@@ -256,6 +279,7 @@ class Network:
             clock.reinit()
         self._seed = None
         self._discard_simulation()
+        self._stage = 0
         for item in self.objects:
             item.reinit()
 
@@ -264,8 +288,9 @@ class Network:
     def update(self):
         """Do the step that is due first, of the clock it belongs to."""
         simulation = self._begin_run()
-        with simulation.timebase.running():
+        with HeldInterrupts(simulation) as interrupts, simulation.timebase.running():
             simulation.advance_clock()
+        self._raise_interrupt(interrupts)
 
     def update_schedule_standard(self):
         """Let a step go from groups to connections and then to resets, as it does by default."""
@@ -310,10 +335,17 @@ class Network:
         for monitor in self.monitors:
             monitor.recording.pull()
         left = {"_simulation": None, "_prepared_for": None, "_parts": [], "build": None}
-        return vars(self) | left
+        stage = self._simulation.stage if self._simulation else self._stage
+        return vars(self) | left | {"_stage": stage}
 
     def __repr__(self):
         return f"<Network of {len(self)} neurons, {len(self.objects)} objects>"
+
+
+def stop_all():
+    """End all runs that are going on, see `Network.stop`."""
+    for network in list(_started):
+        network.stop()
 
 
 def _are_same(parts, others):

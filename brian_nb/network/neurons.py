@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from brian_nb.engine import note_change
 from brian_nb.equations.expressions import evaluate
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
@@ -92,6 +93,8 @@ class Neurons(NetworkObject):
         owner = self.__dict__.get("owner")
         if owner is None or name in self.__dict__ or name.startswith("_"):
             object.__setattr__(self, name, value)
+            if name == "clock":
+                note_change()
             return
         target = owner.system.aliases.get(name, name)
         if target.endswith("_") and target[:-1] in owner.values.variables:

@@ -2,6 +2,7 @@
 
 import inspect
 
+from brian_nb.engine.revision import Counted
 from brian_nb.errors import ModelError
 from brian_nb.model import SLOTS
 from brian_nb.network.base import NetworkObject
@@ -29,6 +30,9 @@ class NetworkOperation(NetworkObject):
     ModelError
         The function cannot be called, or there is no such place.
     """
+
+    clock = Counted()
+    when = Counted()
 
     def __init__(self, function, clock=None, when="end", level=0):
         super().__init__()

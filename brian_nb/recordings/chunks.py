@@ -42,7 +42,7 @@ class Chunks(Remade):
     def keep_last(self, n_rows):
         """Forget all but the last rows, and give their memory back."""
         with self._lock:
-            self._parts = [self.join()[-n_rows:].copy()]
+            self._parts = [_last(self.join(), n_rows).copy()]
             self._n_rows = len(self._parts[0])
 
     def __len__(self):
@@ -56,11 +56,15 @@ class Chunks(Remade):
             return self._parts[0]
 
     def tail(self, n_rows):
-        """At least the last rows, without joining the older ones."""
+        """The last rows, or all if there are fewer, without joining the older ones."""
         taken, found = [], 0
         for part in reversed(list(self._parts)):
             taken.append(part)
             found += len(part)
             if found >= n_rows:
                 break
-        return np.concatenate(taken[::-1])
+        return _last(np.concatenate(taken[::-1]), n_rows)
+
+
+def _last(rows, n_rows):
+    return rows[max(0, len(rows) - n_rows) :]

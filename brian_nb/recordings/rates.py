@@ -59,8 +59,7 @@ class RateRecording(Recording):
         """Times and counts of at most the last `n_steps` steps."""
         self.pull()
         with self._pair_lock:
-            times, counts = self._times.tail(n_steps), self._counts.tail(n_steps)
-        return times[-n_steps:], counts[-n_steps:]
+            return self._times.tail(n_steps), self._counts.tail(n_steps)
 
     def __len__(self):
         self.pull()

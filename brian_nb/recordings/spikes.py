@@ -61,8 +61,7 @@ class SpikeRecording(Recording):
         self.pull()
         with self._lock:
             self._take_in()
-            times, neurons = self._times.tail(n_spikes), self._neurons.tail(n_spikes)
-        return times[-n_spikes:], neurons[-n_spikes:]
+            return self._times.tail(n_spikes), self._neurons.tail(n_spikes)
 
     def keep_last(self, n_spikes):
         """Forget all but the last spikes; their count stays what it is."""

@@ -51,8 +51,7 @@ class StateRecording(Recording):
         """Times and values of at most the last `n_times` recordings."""
         self.pull()
         with self._pair_lock:
-            times, values = self._times.tail(n_times), self._values.tail(n_times)
-        return times[-n_times:], values[-n_times:]
+            return self._times.tail(n_times), self._values.tail(n_times)
 
     def keep_last(self, n_times):
         """Forget all but the last recordings."""
