@@ -105,8 +105,9 @@ class Simulation:
         """Let the clocks know that the run ends in so many seconds, and give its steps."""
         base, timebases = self.timebase, self.storage.timebases
         self._lead = find_lead(timebases, base) if len(timebases) > 1 else 0.0
+        end = base.t - self._lead + seconds
         for timebase in timebases:
-            timebase.end = base.t - self._lead + seconds
+            timebase.end = end
         return base.steps_in(seconds)
 
     def drain(self):

@@ -103,15 +103,14 @@ def stops_at(timebases, base, n_steps, lead=0.0):
     -------
     list of int
     """
-    tolerance = TOLERANCE * base.dt
-    end = base.origin + (base.step + n_steps) * base.dt - lead
-    done = min(n_steps, int((lead + tolerance) / base.dt))  # where it was set far ahead
-    stops = []
-    for timebase in timebases:
-        left = math.ceil((end - timebase.t - tolerance) / timebase.dt)
-        stops.append(
-            base.step + n_steps - done if timebase is base else timebase.step + max(0, left)
-        )
+    end = base.origin + (base.step + n_steps) * base.dt - lead - TOLERANCE * base.dt
+    if lead:
+        n_steps = max(0, n_steps - int(lead / base.dt + TOLERANCE))
+    stops = [
+        item.step + max(0, math.ceil((end - item.origin) / item.dt - item.step))
+        for item in timebases
+    ]
+    stops[timebases.index(base)] = base.step + n_steps
     return stops
 
 
@@ -130,10 +129,11 @@ def find_lead(timebases, base):
     -------
     float, second
     """
-    since = base.t - base.end
-    if not 0 <= since + TOLERANCE * base.dt < base.dt:
-        since = base.t - min(timebase.t for timebase in timebases)
-    return max(0.0, since)
+    now, tolerance = base.t, TOLERANCE * base.dt
+    lead = now - base.end
+    if not -tolerance <= lead < base.dt - tolerance:
+        lead = now - min(timebase.t for timebase in timebases)
+    return lead if lead > tolerance else 0.0
 
 
 def find_due(timebases):
