@@ -53,7 +53,7 @@ class Binding:
             for index, update in enumerate(updates)
             if update.coefficients and update.coefficients.per_neuron
         }
-        self._derived_from = {}
+        self._derived_from, self._numbers_from = {}, {}
         places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
         self._stops = [places["clock", k, "stop"] for k in range(len(storage.timebases))]
         self._counters = [
@@ -157,9 +157,12 @@ class Binding:
     # -- numbers ---------------------------------------------------------------------------
 
     def _derive_numbers(self, index, population):
-        """Compute lifted constants and the coefficients that all neurons share."""
+        """Compute lifted constants and the coefficients that all neurons share, if any changed."""
         coefficients = self._updates[index].coefficients
         values = dict(population.constants, dt=self._clock_of[index].dt)
+        if values == self._numbers_from.get(index):
+            return
+        self._numbers_from[index] = dict(values)
         if coefficients and not coefficients.per_neuron:
             values |= coefficients.compute(values)
         for place, slot in enumerate(self._program.numbers):

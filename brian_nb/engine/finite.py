@@ -19,7 +19,14 @@ class BadState:
     value: float
 
     def to_error(self, storage, timebase):
-        """The error to raise, when the simulation is back at the last step that was well."""
+        """The error to raise, when the simulation is back at the last step that was well.
+
+        Parameters
+        ----------
+        storage : Storage
+        timebase : TimeBase
+            The clock of the group.
+        """
         neuron = int(self.neurons[0])
         last = storage.populations[self.population].variables[self.variable][neuron]
         others = f" and {len(self.neurons) - 1} more" if len(self.neurons) > 1 else ""

@@ -48,8 +48,7 @@ class Simulation:
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
         self._binding.stage = stage
-        self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
-        self._bound = self._checkpoint = None
+        self._pool = self._bound = self._checkpoint = None
         self._prepared_for = self._sized_for = None
         self._left_at, self._stops = [], []
         self._lead = self._drained_at = 0.0
@@ -117,27 +116,27 @@ class Simulation:
 
     def take_snapshot(self):
         """Copy the whole state, spikes in flight included."""
-        return take_snapshot(self.storage, self._binding.stage)
+        with self.storage.lock:
+            return take_snapshot(self.storage, self._binding.stage)
 
     def put_back(self, snapshot):
         """Return to a snapshot; recordings are not part of it."""
-        self.drain()
-        self._binding.stage = put_back(snapshot, self.storage)
+        with self.storage.lock:
+            self.drain()
+            self._binding.stage = put_back(snapshot, self.storage)
 
     def close(self):
         """Let the threads go, and hand over what was recorded."""
+        self._require_rest()
         self.drain()
         if self._pool:
             self._pool.shutdown()
+            self._pool = None
 
     # -- a segment -------------------------------------------------------------------------
 
     def _advance_to(self, stops):
-        if self.is_calling:
-            raise SimulationError(
-                "a network cannot be run by a function that its own run calls",
-                hint="run another network there, or call the function between two runs",
-            )
+        self._require_rest()
         self._stops, self._is_ending = stops, False
         self._prepare()
         self._advance_once()
@@ -152,6 +151,13 @@ class Simulation:
         if now - self._drained_at > READERS_WAIT:
             self._drained_at = now
             self.drain()
+
+    def _require_rest(self):
+        if self.is_calling:
+            raise SimulationError(
+                "a function that a run calls cannot run the same network, or begin it anew",
+                hint="run another network there, or call the function between two runs",
+            )
 
     def _call_python(self):
         """Let the Python code have its turn for which the step was left."""
@@ -176,11 +182,13 @@ class Simulation:
     def _run_loop(self, stops):
         """Run the compiled loop; False where a value is not finite afterwards."""
         self._binding.write_counters(stops)
-        n_bad = self._bound[0](0, 1) if self._pool is None else self._run_threads()
+        n_bad = self._bound[0](0, 1) if self.n_threads == 1 else self._run_threads()
         self._binding.read_counters()
         return n_bad == 0
 
     def _run_threads(self):
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.n_threads - 1)
         others = [
             self._pool.submit(bound, thread, self.n_threads)
             for thread, bound in enumerate(self._bound[1:], start=1)
@@ -242,7 +250,7 @@ class Simulation:
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
+        reads_past = any(longest) or self.model.schedule[0] != "groups"
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     # -- after a value that is not finite --------------------------------------------------
@@ -262,7 +270,8 @@ class Simulation:
         self._repeat(good, whole)
         self._left_at[:] = self._steps()
         self.drain()
-        raise place.to_error(self.storage, self.timebase)
+        clock = self.model.populations[place.population].clock
+        raise place.to_error(self.storage, self.storage.timebases[clock])
 
     def _repeat(self, n_steps, whole):
         """Run again from the checkpoint on; whether all values are finite then.

@@ -40,7 +40,7 @@ def take_snapshot(storage, stage=0):
     Snapshot
     """
     return Snapshot(
-        tuple((item.step, item.origin, item.dt) for item in storage.timebases),
+        tuple((item.step, item.origin, item.dt, item.end) for item in storage.timebases),
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
@@ -60,15 +60,15 @@ def put_back(snapshot, storage):
             "this state does not fit the network, whose groups or synapses have changed since",
             hint="store a state again after groups, connections or synapses were added",
         )
-    note_change()
     for timebase, saved in zip(storage.timebases, snapshot.clocks, strict=True):
-        timebase.step, timebase.origin, timebase.dt = saved
+        timebase.step, timebase.origin, timebase.dt, timebase.end = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
         _restore_population(population, saved)
     for synapses, (weights, scale, delay) in zip(storage.synapses, snapshot.synapses, strict=True):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
+    note_change()
     return snapshot.stage
 
 
@@ -95,8 +95,7 @@ class Checkpoint:
     arrays : list of ndarray
         Those that the program writes, but for the spike rings.
     reads_past : bool
-        Whether a segment may read spikes that were fired before it: in earlier steps, or in a step
-        that was left for Python code.
+        Whether a step reads spikes of earlier steps.
     """
 
     def __init__(self, storage, arrays, reads_past):

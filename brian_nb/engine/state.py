@@ -138,10 +138,10 @@ class PopulationState(Aligned):
 
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""
-        note_change()
         self.ring, self.n_threads = ring, n_threads
         self.spikes = allocate(ring * self.size, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
+        note_change()
 
     def _list_flights(self, step):
         """Spikes of the last steps, as (how many steps ago, neurons); of the present one, too."""

@@ -73,14 +73,14 @@ class TimeBase(Remade):
 
     def set_t(self, t):
         """Let the next step start at time `t`."""
-        note_change()
         self.origin = t - self.step * self.dt if self.step else t
+        note_change()
 
     def reset(self, t=0.0):
         """Start again: no step is done, and the first one starts at `t`."""
-        note_change()
         self.step = 0
         self.origin = t
+        note_change()
 
     def steps_in(self, duration):
         """Number of steps that a duration in seconds takes."""

@@ -141,6 +141,12 @@ class RegularClock(Clock):
     @check_units(offset=_SECOND)
     def __init__(self, dt=0.0001 * _SECOND, t=0.0 * _SECOND, offset=0.0 * _SECOND, **keywords):
         super().__init__(dt, t + offset, **keywords)
+        self._offset = offset
+
+    @check_units(t=_SECOND)
+    def reinit(self, t=0.0 * _SECOND):
+        """Start again at `t` and the offset, with no step done."""
+        super().reinit(t + self._offset)
 
 
 def _positive(dt: Quantity) -> float:

@@ -189,13 +189,14 @@ class Network:
         simulation = self._simulation
         if simulation is None:
             self._start()
-        elif self._prepared_for != revision.number and not simulation.is_calling:
-            if _are_same(self._list_parts(), self._parts):
-                simulation.choose_timebase()
-            else:
-                simulation.finish_step()
-                self._discard_simulation()
-                self._start()
+        elif self._prepared_for == revision.number or simulation.is_calling:
+            return simulation
+        elif _are_same(self._list_parts(), self._parts):
+            simulation.choose_timebase()
+        else:
+            simulation.finish_step()
+            self._discard_simulation()
+            self._start()
         self._prepared_for = revision.number
         return self._simulation
 

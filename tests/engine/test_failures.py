@@ -7,7 +7,14 @@ import threading
 import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb import (
+    Clock,
+    Network,
+    NetworkOperation,
+    NeuronGroup,
+    SpikeMonitor,
+    StateMonitor,
+)
 from brian_nb.errors import SimulationError
 from brian_nb.units import ALL_UNITS
 
@@ -63,3 +70,42 @@ def test_an_interrupt_ends_the_run_after_a_whole_step_with_all_data():
     spikes = M.nspikes
     network.run(7 * ms)
     assert M.nspikes == spikes + 20_000
+
+
+@pytest.mark.parametrize("places", [("start", "after_groups"), ("middle",), ("end", "end")])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_overflow_between_calls_of_python_is_found(places, threads):
+    G = NeuronGroup(3, "dx/dt = 10*x*x/ms : 1", method="Euler")
+    G.x[1] = 1
+    M = StateMonitor(G, "x", record=[1])
+    calls = [NetworkOperation(lambda: None, when=when) for when in places]
+    network = Network(G, M, *calls, threads=threads)
+    with pytest.raises(SimulationError, match="x of `G` became inf at t = 1 ms, in neuron 1"):
+        network.run(10 * ms)
+    assert len(M.times) == 10
+    assert np.isfinite(G.x).all()
+    G.x = 0
+    network.run(1 * ms)
+    assert np.allclose(M.times, np.arange(20) * 1e-4, atol=1e-12)
+
+
+@pytest.mark.parametrize("slow", [0.25, 0.4, 1])
+def test_an_overflow_on_a_slow_clock_is_found(slow):
+    G = NeuronGroup(1, "dz/dt = 100*z*z/ms : 1", method="Euler", clock=Clock(dt=slow * ms))
+    F = NeuronGroup(1, "dx/dt = 1/ms : 1")
+    G.z = 1
+    network = Network(F, G, NetworkOperation(lambda: None, Clock(dt=0.3 * ms)))
+    with pytest.raises(SimulationError, match="z of `G` became inf at t = ([0-9.]+) ms") as caught:
+        network.run(100 * ms)
+    when = float(str(caught.value).split("at t = ")[1].split(" ms")[0])
+    assert when == pytest.approx(float(G.clock.t / ms))  # the first step that was not done
+    assert np.isfinite(G.z[0])
+    assert F.x[0] == pytest.approx(float(F.clock.t / ms))
+    assert when - 0.15 < F.x[0] < when + 0.15
+
+
+def test_a_parameter_that_is_meant_to_be_infinite_is_not_blamed():
+    G = NeuronGroup(2, "limit : 1\ndx/dt = x*x/ms : 1", method="Euler", threshold="x > limit")
+    G.x, G.limit = 1, np.inf
+    with pytest.raises(SimulationError, match="x of `G` became inf"):
+        Network(G).run(100 * ms)

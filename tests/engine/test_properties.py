@@ -1,0 +1,151 @@
+"""Random small networks: however a run is done, it does the same and records all of it."""
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+
+from brian_nb import Clock, Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor, StateMonitor
+from tests.engine.worlds import World, plans
+
+AS_COMPILED = 1e-9
+"""Compiled functions and NumPy's differ by some ulp, which a run of a few ms does not magnify."""
+
+MANY = 170
+"""Neurons for each one of a small network: enough for several blocks, which threads share."""
+
+AS_SUMMED = 1e-12
+"""Statistics that are summed up in another order."""
+
+FAST = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@settings(FAST, max_examples=4)
+@given(plans())
+def test_compiled_networks(plan):
+    """Compiled code does what plain Python does, and several threads what one does."""
+    compiled, plain = World(plan, reference=False).do_all(), World(plan).do_all()
+    assert_same(compiled.read(), plain.read(), AS_COMPILED)
+    assert_same(compiled.state(), plain.state(), AS_COMPILED)
+    wide = replace(
+        plan, groups=tuple(replace(item, size=item.size * MANY) for item in plan.groups)
+    )
+    expected = World(wide, reference=False).do_all()
+    for threads in (2, 3):
+        assert_alike(World(wide, reference=False, threads=threads).do_all(cut=True), expected)
+
+
+@settings(FAST, max_examples=14)
+@given(plans())
+def test_ways_to_run(plan):
+    """Pieces, readers, single steps, copies and stored states give what one run gives."""
+    expected = World(plan).do_all()
+    check_records(expected)
+    assert_alike(World(plan).do_all(cut=True), expected)
+    assert_alike(World(plan).do_all(cut=True, between=World.read), expected)
+    first, second = split_phases(plan)
+    copy = pickle.loads(pickle.dumps(World(plan).do(first)))
+    assert_alike(copy.do(second), expected)
+    check_restored_state(plan)
+    check_single_steps(plan)
+
+
+@settings(FAST, max_examples=10)
+@given(plans(n_clocks=1, n_operations=0))
+def test_a_network_goes_on_wherever_its_clock_has_gone(plan):
+    """Other networks may share a clock, and a clock may start again."""
+    expected = World(plan).do_all(cut=True)
+    shifted = World(plan)
+    other = Network(NeuronGroup(1, "y : 1", clock=shifted.clocks[0]))
+    other._reference = True
+
+    def move_clock(world):
+        other.run(7 * world.base.dt)
+        if world.base.timebase.step > 20:
+            world.base.reinit()
+
+    shifted.do_all(cut=True, between=move_clock)
+    assert_same(shifted.state()[0], expected.state()[0])
+    assert [_neurons(item) for item in shifted.monitors] == [
+        _neurons(item) for item in expected.monitors
+    ]
+
+
+def check_records(world):
+    """Each monitor has recorded every step of its clock that it had to, in order."""
+    for item in world.monitors[: len(world.plan.monitors)]:
+        timebase = item.clock.timebase
+        stride = getattr(item, "timestep", 1)
+        times = timebase.origin + np.arange(0, timebase.step, stride) * timebase.dt
+        if isinstance(item, SpikeMonitor):
+            neurons, found = item.recording.read()
+            assert np.all(np.diff(found) >= 0)
+            assert np.all(np.isin(found, times))
+            assert not item.recording.keep or len(found) == item.nspikes
+            same_step = np.diff(found) == 0
+            assert np.all(np.diff(neurons)[same_step] > 0)
+        elif isinstance(item, PopulationRateMonitor) or item._keeps:
+            assert np.array_equal(item.recording.times, times)
+
+
+def check_restored_state(plan):
+    """What followed on a stored state follows again when it is put back."""
+    phases = tuple(
+        replace(item, change="none") if item.change == "add" else item for item in plan.phases
+    )
+    first, second = split_phases(plan)
+    world = World(replace(plan, phases=phases)).do(first)
+    stored, seen = world.network.store(), list(world.seen)
+    world.clear().do(second)
+    expected = world.read(), world.state()
+    world.seen[:] = seen
+    world.network.restore(stored)
+    world.clear().do(second, cut=True)
+    assert_same((world.read(), world.state()), expected, AS_SUMMED)
+
+
+def check_single_steps(plan):
+    """The first run, done step by step."""
+    plan = replace(plan, phases=plan.phases[:1])
+    expected, world = World(plan).do_all(), World(plan)
+    world.change(plan.phases[0].change, 0)
+    for _ in range(sum(clock.timebase.step for clock in expected.network_clocks())):
+        world.network.update()
+    assert_alike(world, expected)
+
+
+def split_phases(plan):
+    half = len(plan.phases) // 2
+    return range(half), range(half, len(plan.phases))
+
+
+def assert_alike(one, other):
+    assert_same(one.read(), other.read(), AS_SUMMED)
+    assert_same(one.state(), other.state())
+
+
+def assert_same(one, other, tolerance=0.0):
+    """Equal structures of lists, tuples, dictionaries, arrays and numbers."""
+    if isinstance(one, dict):
+        one, other = list(one.items()), list(other.items())
+    if isinstance(one, (list, tuple)):
+        assert len(one) == len(other)
+        for left, right in zip(one, other, strict=True):
+            assert_same(left, right, tolerance)
+    elif isinstance(one, (float, np.ndarray)):
+        np.testing.assert_allclose(one, other, rtol=tolerance, atol=tolerance)
+    else:
+        assert one == other
+
+
+def _neurons(monitor):
+    """What a monitor has recorded but for the times, which depend on the clock."""
+    if isinstance(monitor, SpikeMonitor):
+        return monitor.nspikes, monitor.recording.neurons.tolist()
+    return None

@@ -1,0 +1,158 @@
+"""Buffers and recordings: nothing is lost, doubled or labelled with a wrong time."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from brian_nb import (
+    Connection,
+    Network,
+    NeuronGroup,
+    PopulationRateMonitor,
+    SpikeMonitor,
+    StateMonitor,
+    defaultclock,
+)
+from brian_nb.engine.buffers import RateBuffer, StateBuffer
+from brian_nb.errors import SimulationError
+from brian_nb.recordings.chunks import Chunks
+from brian_nb.units import ALL_UNITS
+
+ms = ALL_UNITS["ms"]
+
+
+def make_ramp():
+    return NeuronGroup(3, "dx/dt = 1/ms : 1", threshold="x > 0.25", reset="x = 0")
+
+
+def steps_of(monitor):
+    return np.rint(np.asarray(monitor.times) / 1e-4).astype(int).tolist()
+
+
+def test_cleared_rates_begin_at_the_present_time():
+    R = PopulationRateMonitor(make_ramp())
+    network = Network(R.source, R)
+    for _ in range(3):
+        network.run(0.5 * ms)
+    R.clear_recordings()
+    network.run(0.5 * ms)
+    assert steps_of(R) == [15, 16, 17, 18, 19]
+
+
+@pytest.mark.parametrize("capacity", [1, 7])
+def test_full_buffers_are_emptied_within_a_run(monkeypatch, capacity):
+    monkeypatch.setattr("brian_nb.engine.buffers.BUFFER_BYTES", 8 * capacity)
+    monkeypatch.setattr("brian_nb.engine.buffers.MIN_SPIKES", 1)
+    G = make_ramp()
+    M, R, V = SpikeMonitor(G), PopulationRateMonitor(G), StateMonitor(G, "x", record=[1])
+    assert isinstance(R.make_probe(0)[1], RateBuffer)
+    network = Network(G, M, R, V)
+    network.run(10 * ms)
+    assert steps_of(R) == steps_of(V) == list(range(100))
+    assert M.spikes == [(i, 1e-4 * k) for k in range(2, 100, 3) for i in range(3)]
+    assert network._simulation.storage.probes[2].capacity == capacity
+
+
+def test_a_reader_in_another_thread_cannot_empty_a_buffer_that_a_failing_run_will_put_back():
+    G = NeuronGroup(1, "dx/dt = x*x/ms : 1", method="Euler")
+    G.x = 1
+    M = StateMonitor(G, "x", record=True)
+    network = Network(G, M)
+    network.run(0.1 * ms)
+    checkpoint = network._simulation._checkpoint
+    save = checkpoint.save
+
+    def save_and_let_read(stage):
+        save(stage)
+        reader = threading.Thread(target=M.recording.pull)
+        reader.start()
+        reader.join()
+
+    checkpoint.save = save_and_let_read
+    with pytest.raises(SimulationError):
+        network.run(100 * ms)
+    assert steps_of(M) == list(range(len(M.times)))
+    assert float(network.clock.t) == pytest.approx(1e-4 * len(M.times))
+
+
+def test_a_stored_state_is_that_of_a_moment_though_another_thread_runs():
+    G = NeuronGroup(50_000, "dx/dt = 1/ms : 1")
+    network = Network(G)
+    network.run(1 * ms)
+    snapshots = []
+    runner = threading.Thread(target=network.run, args=(300 * ms,))
+    runner.start()
+    while runner.is_alive():
+        snapshots.append(network.store())
+    runner.join()
+    for snapshot in snapshots:
+        values = snapshot.populations[0]["variables"]["x"]
+        assert np.allclose(values, 0.1 * snapshot.step)
+
+
+def test_monitors_of_two_networks_keep_the_times_of_their_records():
+    G = make_ramp()
+    M = StateMonitor(G, "x", record=True, timestep=2)
+    first, second = Network(G, M), Network(G, M, SpikeMonitor(G))
+    for network in (first, second, first, first, second):
+        network.run(0.3 * ms)
+    assert steps_of(M) == list(range(0, 15, 2))
+
+
+def test_another_length_of_steps_begins_after_the_records_of_the_old_one():
+    G = make_ramp()
+    V, R = StateMonitor(G, "x", record=True), PopulationRateMonitor(G)
+    network = Network(G, V, R)
+    network.run(0.3 * ms)
+    defaultclock.dt = 0.2 * ms
+    network.run(0.6 * ms)
+    assert steps_of(V) == steps_of(R) == [0, 1, 2, 3, 5, 7]
+
+
+@pytest.mark.parametrize("n_rows", [0, 1, 4, 9])
+def test_the_last_rows_of_chunks(n_rows):
+    chunks = Chunks(np.int64)
+    for part in ([0, 1], [2], [], [3, 4, 5]):
+        chunks.append(np.array(part, np.int64))
+    expected = list(range(max(0, 6 - n_rows), 6))
+    assert chunks.tail(n_rows).tolist() == expected
+    chunks.keep_last(n_rows)
+    assert chunks.join().tolist() == expected
+    assert len(chunks) == len(expected)
+
+
+# -- stored states -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["group", "synapse"])
+def test_a_state_of_other_parts_cannot_be_put_back(change):
+    G, H = make_ramp(), NeuronGroup(2, "y : 1")
+    C = Connection(G, H, "y", weight=1)
+    network = Network(G, H, C)
+    stored = network.store()
+    if change == "group":
+        network.add(make_ramp())
+    else:
+        C[0, 1] = 5
+    with pytest.raises(SimulationError, match="does not fit the network"):
+        network.restore(stored)
+
+
+def test_a_state_buffer_counts_from_the_step_it_is_told():
+    class Sink:
+        buffer, steps = None, []
+
+        def pull(self):
+            """Nothing waits."""
+
+        def add_values(self, values, steps, epoch):
+            self.steps += steps.tolist()
+
+    buffer = StateBuffer([0], 3, Sink())
+    for step, due in [(0, 0), (1, 3), (3, 3), (4, 6)]:
+        buffer.align(step)
+        assert buffer.due == due
+    buffer.count, buffer.due = 2, 12
+    buffer.pull()
+    assert Sink.steps == [6, 9]
