@@ -156,9 +156,7 @@ class PopulationSource:
     def list_checked(self, model):
         """Variables that may become infinite or undefined, as (population, variable)."""
         written = model.written_variables(self.index) | self.integrated
-        return [
-            (self.index, name) for name in self.population.system.variables if name in written
-        ]
+        return [(self.index, name) for name in self.population.system.variables if name in written]
 
     def write_check(self, lines, variables):
         """Count the values of variables that are not finite."""

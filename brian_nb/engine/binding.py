@@ -98,7 +98,7 @@ class Binding:
             self._derive_coefficients(index)
 
     def begin_probes(self):
-        """Let the probes record from now on: those whose turn in this step is over, from the next."""
+        """Let the probes record from now on: from the next step where their turn is over."""
         timebases = self._storage.timebases
         due = timebases[find_due(timebases)] if self.stage else None
         for place, (probe, timebase) in enumerate(self._probes):

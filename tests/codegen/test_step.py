@@ -1,4 +1,4 @@
-"""The order of the works of a step: what comes before the update sees the spikes of the last step."""
+"""Orders of the works of a step: what precedes the update sees the spikes of the last step."""
 
 from itertools import permutations
 

@@ -65,9 +65,7 @@ def test_spikes_in_flight_go_on_wherever_the_clock_goes(move):
 
 @pytest.mark.parametrize("move", MOVES)
 def test_refractoriness_goes_on_wherever_the_clock_goes(move):
-    G = NeuronGroup(
-        1, "dx/dt = 1/ms : 1", threshold="x > 0.25", reset="x = 0", refractory=1 * ms
-    )
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1", threshold="x > 0.25", reset="x = 0", refractory=1 * ms)
     network = Network(G)
     network.run(0.8 * ms)  # fires in step 2, and is refractory until step 12
     move(network)

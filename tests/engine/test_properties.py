@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from brian_nb import Clock, Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor, StateMonitor
-from tests.engine.worlds import World, plans
+from brian_nb import Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor
+from tests.engine.plans import plans
+from tests.engine.worlds import World
 
 AS_COMPILED = 1e-9
 """Compiled functions and NumPy's differ by some ulp, which a run of a few ms does not magnify."""
@@ -33,9 +34,7 @@ def test_compiled_networks(plan):
     compiled, plain = World(plan, reference=False).do_all(), World(plan).do_all()
     assert_same(compiled.read(), plain.read(), AS_COMPILED)
     assert_same(compiled.state(), plain.state(), AS_COMPILED)
-    wide = replace(
-        plan, groups=tuple(replace(item, size=item.size * MANY) for item in plan.groups)
-    )
+    wide = replace(plan, groups=tuple(replace(item, size=item.size * MANY) for item in plan.groups))
     expected = World(wide, reference=False).do_all()
     for threads in (2, 3):
         assert_alike(World(wide, reference=False, threads=threads).do_all(cut=True), expected)
