@@ -13,7 +13,8 @@ def to_si(value, dimension, what):
     Parameters
     ----------
     value : Quantity, number or array_like
-        Arrays and, where `dimension` is none, numbers carry no unit; an array is taken to be SI.
+        Arrays and, where `dimension` is none, numbers carry no unit; an array, or an element of
+        one, is taken to be SI.
     dimension : Dimension
         What the value must have.
     what : str
@@ -29,7 +30,7 @@ def to_si(value, dimension, what):
     if isinstance(value, Quantity):
         check_dimension(value, dimension, what)
         return np.float64(value)
-    if np.ndim(value) == 0:
+    if np.ndim(value) == 0 and not isinstance(value, np.generic):
         check_dimension(value, dimension, what)
     try:
         return np.asarray(value, dtype=np.float64)
