@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from brian_nb.diagnostics import Source
-from brian_nb.equations.namespace import is_number
+from brian_nb.equations.namespace import find_value, is_number
 from brian_nb.equations.parsing import is_identifier, parse_expression
 from brian_nb.equations.statements import (
     EquationText,
@@ -64,7 +64,8 @@ class Part:
         """Copies and pickles take along the numbers that the part uses, and nothing else around."""
         around = self.around
         if around is not None:
-            around = {name: around[name] for name in self.used if is_number(around.get(name))}
+            values = {name: find_value(around, name) for name in self.used}
+            around = {name: value for name, value in values.items() if is_number(value)}
         return {"text": self.text, "given": self.given, "around": around}
 
 

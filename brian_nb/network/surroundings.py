@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 
-from brian_nb.equations.namespace import is_number
+from brian_nb.equations.namespace import find_value, is_number
 
 
 def capture_values(namespace, names):
@@ -23,7 +23,8 @@ def capture_values(namespace, names):
     mapping of str to object
         Holds no local value of the caller but numbers, so that no array is kept alive.
     """
-    kept = {name: namespace[name] for name in names if name in namespace}
+    values = {name: find_value(namespace, name) for name in names}
+    kept = {name: value for name, value in values.items() if value is not None}
     if not isinstance(namespace, ChainMap):
         return ChainMap(kept, namespace)
     *inner, outermost = namespace.maps
