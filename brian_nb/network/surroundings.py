@@ -23,7 +23,8 @@ def capture_values(namespace, names):
     mapping of str to object
         Holds no local value of the caller but numbers, so that no array is kept alive.
     """
-    values = {name: find_value(namespace, name) for name in names}
+    holders = {name.partition(".")[0] for name in names if "." in name}
+    values = {name: find_value(namespace, name) for name in {*names, *holders}}
     kept = {name: value for name, value in values.items() if value is not None}
     if not isinstance(namespace, ChainMap):
         return ChainMap(kept, namespace)
