@@ -67,9 +67,9 @@ class PlasticityState:
         before, after = self.find_delays(synapses)
         self.pre_delay_steps = max(0, source_clock.steps_in(before))
         self.post_delay_steps = max(0, target_clock.steps_in(after))
-        if self._indexed is not synapses:
+        if self._indexed is not synapses.rows:
             self._index_columns(synapses)
-            self._indexed = synapses
+            self._indexed = synapses.rows
 
     def copy(self):
         """Copy what may be changed between segments."""
@@ -139,7 +139,7 @@ class ModulationState:
 
 
 def fit_rules(model, storage):
-    """Bring the delays and columns of all rules up to date.
+    """Let the delays, columns and variables of all rules follow the synapses.
 
     Returns
     -------
@@ -151,7 +151,11 @@ def fit_rules(model, storage):
         item = model.synapses[rule.synapses]
         ends = item.source, item.target
         clocks = [storage.timebases[model.populations[end].clock] for end in ends]
-        state.fit(storage.synapses[rule.synapses], *clocks)
+        synapses = storage.synapses[rule.synapses]
+        state.fit(synapses, *clocks)
+        for side, place in rule.traces:
+            if side == "synapse":
+                storage.populations[place].fit_synapses(synapses)
         waits += zip(ends, (state.pre_delay_steps, state.post_delay_steps), strict=True)
     return waits
 

@@ -123,6 +123,7 @@ def _copy_population(population):
 def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
+    population.restore_own(saved["own"])
     for name, array in saved["variables"].items():
         population.variables[name][:] = array
     population.until[:] = saved["until"]
@@ -131,7 +132,6 @@ def _restore_population(population, saved):
         population.remake_ring(*saved["ring"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
-    population.restore_own(saved["own"])
 
 
 def _copy_synapses(synapses):

@@ -18,7 +18,6 @@ from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
 _SECOND = ALL_UNITS["second"]
 _TIME = get_dimension(_SECOND)
-_MOST_TARGETS = 1 << 32
 
 
 class STDP(SynapticRule):
@@ -101,7 +100,6 @@ class STDP(SynapticRule):
         namespace=None,
     ):
         super().__init__(require_connection(C))
-        self.__dict__.update(_keys=np.empty(0, np.int64), _fitted=None)
         self.clock = C.source.owner.clock if clock is None else guess_clock(clock)
         if namespace is None:
             namespace = caller_namespace(level)
@@ -138,19 +136,8 @@ class STDP(SynapticRule):
         return rule, self._state
 
     def fit(self):
-        values = self.connection.values
-        if self.synapse_group is None or self._fitted is values:
-            return
-        n_synapses = int(values.rows[-1])
-        sources = np.repeat(np.arange(values.source_size), np.diff(values.rows))
-        keys = sources * _MOST_TARGETS + values.targets[:n_synapses]
-        origins = np.full(max(1, n_synapses), -1)
-        _, places, earlier = np.intersect1d(
-            keys, self._keys, assume_unique=True, return_indices=True
-        )
-        origins[places] = earlier
-        self.synapse_group.resize(len(origins), origins)
-        self._keys, self._fitted = keys, values
+        if self.synapse_group is not None:
+            self.synapse_group.values.fit_synapses(self.connection.values)
 
     # -- bounds and delays -----------------------------------------------------------------
 
@@ -206,7 +193,9 @@ class STDP(SynapticRule):
 
     def _make_groups(self, equations, sides):
         n_synapses = max(1, self.connection.n_synapses)
-        sizes = dict(zip(SIDES, (len(self.connection.source), len(self.connection.target), n_synapses)))
+        sizes = dict(
+            zip(SIDES, (len(self.connection.source), len(self.connection.target), n_synapses))
+        )
         changed = frozenset(item.name for item in (*self._statements.pre, *self._statements.post))
         for side, size in sizes.items():
             names = [name for name, found in sides.items() if found == side]
@@ -218,7 +207,9 @@ class STDP(SynapticRule):
 
     def _read_bounds(self, low, high):
         found = {
-            name: _read_bound(value, self.connection.weight_dimension, f"{name} of {self.describe()}")
+            name: _read_bound(
+                value, self.connection.weight_dimension, f"{name} of {self.describe()}"
+            )
             for name, value in ((LOWER_BOUND, low), (UPPER_BOUND, high))
         }
         if not found[LOWER_BOUND] <= found[UPPER_BOUND]:

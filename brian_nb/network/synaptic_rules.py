@@ -94,7 +94,8 @@ class SynapticRule(NetworkObject):
         raise UnknownAttributeError(self, name)
 
     def __setattr__(self, name, value):
-        is_known = "contained_objects" in self.__dict__ and name not in self.__dict__
+        is_own = name in self.__dict__ or hasattr(type(self), name)
+        is_known = "contained_objects" in self.__dict__ and not is_own
         group = self._find_group(name) if is_known else None
         if group is not None and name not in group.system.constants:
             setattr(group, name, value)

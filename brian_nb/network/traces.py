@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from brian_nb.engine import TraceState
 from brian_nb.equations import Assembly, EquationText
 from brian_nb.equations.expressions import names_in
@@ -47,6 +45,11 @@ class Traces(NeuronGroup):
         self.__dict__["values"] = TraceState(size, self.system.variables, constants)
 
     @property
+    def size(self):
+        values = self.__dict__.get("values")
+        return values.size if values else self.__dict__["size"]
+
+    @property
     def integrator(self):
         return choose_update(self.describe_model()).method
 
@@ -65,22 +68,6 @@ class Traces(NeuronGroup):
             model = Population(name=name, system=self.system, event_driven=is_event_driven)
             self.__dict__["_known_model"] = key, model
         return self._known_model[1]
-
-    def resize(self, size, origins):
-        """Take another number of elements.
-
-        Parameters
-        ----------
-        size : int
-        origins : int64[size]
-            Which element each one was; -1 for new ones, whose values are 0.
-        """
-        earlier = self.values
-        earlier.settle()
-        state = TraceState(size, self.system.variables, earlier.constants)
-        for name, values in earlier.variables.items():
-            state.variables[name][:] = np.where(origins < 0, 0.0, values[origins])
-        self.__dict__.update(size=size, values=state)
 
     def _is_event_driven(self):
         if find_event_obstacle(self.system, self._changed):
