@@ -6,7 +6,7 @@ from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+from brian_nb.model import Call, NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,10 @@ class StepSource:
             if place in works:
                 yield from works[place](clock)
             for _, position, visitor in visitors:
-                if isinstance(visitor, Call) and visitor.place == place:
-                    yield position
-                elif isinstance(visitor, StateProbe) and visitor.when == place:
+                if isinstance(visitor, Call):
+                    if visitor.place == place:
+                        yield position
+                elif visitor.when == place:
                     yield self._probe_writer(position, visitor)
 
     def _update_writers(self, clock):
@@ -90,9 +91,6 @@ class StepSource:
         for index, item in enumerate(self.model.synapses):
             if self.model.clock_of(item) == clock.index:
                 yield self._propagation_writer(index, item)
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index and not isinstance(probe, StateProbe):
-                yield self._probe_writer(position, probe)
 
     def _reset_writers(self, clock):
         for source in self._populations(clock):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from brian_nb.engine.revision import Counted, CountedDict, note_change
-from brian_nb.kernels import allocate
+from brian_nb.kernels import align, allocate
 
 N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
@@ -36,6 +36,12 @@ class PopulationState:
         self.n_threads = 0
         self.spikes = self.counts = None
         self.forget_spikes()
+
+    def __setstate__(self, state):
+        """Take the state from `pickle`, arrays again where compiled code can use them."""
+        arrays = {name: align(item) for name, item in state.items() if isinstance(item, np.ndarray)}
+        variables = {name: align(array) for name, array in state["variables"].items()}
+        vars(self).update(state | arrays, variables=variables)
 
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness."""

@@ -12,7 +12,7 @@ class Storage:
     ----------
     populations : list of PopulationState
     synapses : list of SynapseState
-    probes : list of SpikeBuffer, RateBuffer or StateBuffer
+    probes : list of Buffer
     calls : list of callable
         Python code that runs within steps.
     timebases : list of TimeBase
@@ -52,6 +52,7 @@ class Storage:
             [population.refractory for population in self.populations],
             [synapses.delay for synapses in self.synapses],
             [id(population.counts) for population in self.populations],
+            [probe.layout for probe in self.probes],
         )
 
     def drain_probes(self):

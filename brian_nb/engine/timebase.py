@@ -32,6 +32,12 @@ class TimeBase:
     end: float = 0.0
     _turn: object = field(default_factory=RLock, repr=False, compare=False)
 
+    def __getstate__(self):
+        return {name: value for name, value in vars(self).items() if name != "_turn"}
+
+    def __setstate__(self, state):
+        vars(self).update(state, _turn=RLock())
+
     def running(self):
         """Context in which time goes on: who else wants it to, in another thread, waits meanwhile.
 

@@ -9,18 +9,38 @@ from brian_nb.model.calls import Call
 from brian_nb.model.network import NetworkModel
 from brian_nb.model.places import SCHEDULES, SLOTS, places_of
 from brian_nb.model.population import Population
-from brian_nb.model.probes import RateProbe, SpikeProbe, StateProbe
+from brian_nb.model.probes import (
+    NEVER,
+    CoincidenceProbe,
+    CountProbe,
+    IntervalProbe,
+    RateProbe,
+    RecentProbe,
+    SpikeProbe,
+    SpikeStateProbe,
+    StateProbe,
+    StatisticsProbe,
+    TotalProbe,
+)
 from brian_nb.model.synapses import Synapses
 
 __all__ = [
+    "NEVER",
     "SCHEDULES",
     "SLOTS",
     "Call",
+    "CoincidenceProbe",
+    "CountProbe",
+    "IntervalProbe",
     "NetworkModel",
     "Population",
     "RateProbe",
+    "RecentProbe",
     "SpikeProbe",
+    "SpikeStateProbe",
     "StateProbe",
+    "StatisticsProbe",
     "Synapses",
+    "TotalProbe",
     "places_of",
 ]

@@ -18,7 +18,19 @@ from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import (
+    CoincidenceCounter,
+    FileSpikeMonitor,
+    ISIHistogramMonitor,
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    PopulationSpikeCounter,
+    RecentStateMonitor,
+    SpikeCounter,
+    SpikeMonitor,
+    StateMonitor,
+    StateSpikeMonitor,
+)
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
@@ -28,19 +40,27 @@ from brian_nb.network.thresholds import EmpiricalThreshold
 
 __all__ = [
     "Clock",
+    "CoincidenceCounter",
     "Connection",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "FileSpikeMonitor",
+    "ISIHistogramMonitor",
     "MagicNetwork",
+    "MultiStateMonitor",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
     "PoissonGroup",
     "PopulationRateMonitor",
+    "PopulationSpikeCounter",
+    "RecentStateMonitor",
     "RegularClock",
+    "SpikeCounter",
     "SpikeMonitor",
     "StateMonitor",
+    "StateSpikeMonitor",
     "Subgroup",
     "defaultclock",
     "define_default_clock",

@@ -24,6 +24,10 @@ class NetworkObject:
     def __init__(self):
         self.__dict__.update(serial=next(_serials), label="")
 
+    def __setstate__(self, state):
+        """Take the attributes from `pickle`: a copy is an object of its own, made just now."""
+        self.__dict__.update(state, serial=next(_serials))
+
     def list_needed(self):
         """Other objects that a network needs for this one to work."""
         return list(getattr(self, "contained_objects", ()))

@@ -39,8 +39,8 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, monitors, callers : list
-        The objects of each kind; callers have Python code called in steps.
+    groups, connections, monitors : list
+        The objects of each kind.
     """
 
     def __init__(self, *objects, threads=1):
@@ -74,8 +74,12 @@ class Network:
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
-        self.callers = [item for item in self.objects if item.list_calls()]
         note_change()
+
+    @property
+    def callers(self):
+        """Objects that have Python code called in steps; monitors may become such later."""
+        return [item for item in self.objects if item.list_calls()]
 
     def __call__(self, item):
         """Add one object and give it back."""
