@@ -29,7 +29,7 @@ class RecentRecording(Recording):
     def __init__(self, width, duration, interval):
         super().__init__()
         self._width, self._duration = width, duration
-        self._n_seen = self._n_written = self.n_slots = 0
+        self._n_seen = self._first = self.n_slots = 0
         self.times = self.values = allocate(0)
         self.fit(interval)
 
@@ -40,8 +40,8 @@ class RecentRecording(Recording):
 
     @n_seen.setter
     def n_seen(self, n_seen):
-        # A run that fails is put back, but what it has written over is lost.
-        self._n_written = max(self._n_written, n_seen)
+        if n_seen < self._n_seen:  # a run that failed is put back, but what it wrote over is lost
+            self._first = min(n_seen, max(self._first, self._n_seen - self.n_slots))
         self._n_seen = n_seen
 
     def fit(self, interval):
@@ -50,7 +50,7 @@ class RecentRecording(Recording):
         if n_slots == self.n_slots:
             return
         times, values = self.tail(n_slots) if self._n_seen else (self.times, self.table)
-        self.n_slots, self._n_seen, self._n_written = n_slots, len(times), len(times)
+        self.n_slots, self._n_seen, self._first = n_slots, len(times), 0
         self.times, self.values = allocate(n_slots), allocate(n_slots * self._width)
         self.times[: len(times)] = times
         self.table[: len(times)] = values
@@ -68,8 +68,8 @@ class RecentRecording(Recording):
 
     def find_slots(self):
         """Slots of the records that are there, in their order."""
-        first = max(0, self._n_written - self.n_slots)
-        return np.arange(first, max(first, self._n_seen)) % self.n_slots
+        first = max(self._first, self._n_seen - self.n_slots)
+        return np.arange(first, self._n_seen) % self.n_slots
 
     def tail(self, n_times):
         """Times and values of at most the last `n_times` records."""
@@ -87,4 +87,4 @@ class RecentRecording(Recording):
     def clear(self):
         """Forget all records."""
         with self.held():
-            self._n_seen = self._n_written = 0
+            self._n_seen = self._first = 0
