@@ -27,30 +27,35 @@ class ProbeSource:
     population: PopulationSource | None
     tables: Tables
 
-    def array(self, stem, code, role):
-        return self.tables.array(f"{stem}{self.index}", code, "probe", self.index, role)
+    def array(self, code, role):
+        """Local name of an array of the buffer or accumulator."""
+        return self.tables.array(self._name(role), code, "probe", self.index, role)
 
-    def integer(self, stem, role, saved=False):
-        return self.tables.integer(f"{stem}{self.index}", "probe", self.index, role, saved)
+    def integer(self, role, saved=False):
+        """Local name of an integer of the buffer or accumulator."""
+        return self.tables.integer(self._name(role), "probe", self.index, role, saved)
+
+    def _name(self, role):
+        return f"p{self.index}_{role}"
 
     @property
     def count(self):
         """Local name of how many records wait in the buffer."""
-        return self.integer("count", "count", saved=True)
+        return self.integer("count", saved=True)
 
     @property
     def first(self):
         """Local name of the first neuron of the range, as a number within its population."""
-        return self.integer("probe_first", "first")
+        return self.integer("first")
 
     @property
     def size(self):
         """Local name of the number of neurons of the range."""
-        return self.integer("probe_size", "size")
+        return self.integer("size")
 
     def write_spike_loop(self, lines, delayed=False):
         """Open a loop over the spikes of the range, `i` counting from its first neuron."""
-        delay = self.integer("probe_delay", "delay_steps") if delayed else None
+        delay = self.integer("delay_steps") if delayed else None
         return write_spike_loop(lines, self.population, self.first, self.size, delay)
 
     @contextmanager

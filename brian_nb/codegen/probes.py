@@ -49,10 +49,10 @@ def write_capacity_check(lines, index, probe, tables, fresh=""):
     if isinstance(probe, _ONE_RECORD):
         most = "1"
     elif isinstance(probe, _RECORD_PER_NEURON):
-        most = item.integer("probe_size", "size")
+        most = item.size
     else:
         return
-    with lines.block(f"if {item.count} + {most} > {item.integer('room', 'capacity')}{fresh}:"):
+    with lines.block(f"if {item.count} + {most} > {item.integer('capacity')}{fresh}:"):
         lines.add("break")
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 def write_state(lines, probe):
     """Write the values of a record into a buffer."""
-    values = probe.array("values", "f64", "values")
+    values = probe.array("f64", "values")
     with _write_due(lines, probe):
         with _write_chosen_loop(lines, probe) as place:
             value = probe.population.read_at(lines, probe.probe.variable, "i")
@@ -15,16 +15,16 @@ def write_state(lines, probe):
 
 def write_recent(lines, probe):
     """Write the values and the time of a record over those of the oldest one."""
-    values, times = (probe.array(name, "f64", name) for name in ("values", "times"))
-    seen = probe.integer("n_seen", "n_seen", saved=True)
-    slots = probe.integer("n_slots", "n_slots")
+    values, times = (probe.array("f64", name) for name in ("values", "times"))
+    seen = probe.integer("n_seen", saved=True)
+    slots = probe.integer("n_slots")
     with _write_due(lines, probe):
-        lines.add(f"row = {seen}%{slots}")
+        lines.add(f"slot = {seen}%{slots}")
         with lines.block("if thread == 0:"):
-            lines.add(f"{times}[row] = t")
+            lines.add(f"{times}[slot] = t")
         with _write_chosen_loop(lines, probe) as place:
             value = probe.population.read_at(lines, probe.probe.variable, "i")
-            lines.add(f"{values}[row*{_width(probe)} + {place}] = {value}")
+            lines.add(f"{values}[slot*{_width(probe)} + {place}] = {value}")
         lines.add(f"{seen} += 1")
 
 
@@ -33,8 +33,8 @@ def write_statistics(lines, probe):
 
     Source: Welford 1962, Technometrics 4:419.
     """
-    means, spreads = (probe.array(name, "f64", name) for name in ("means", "spreads"))
-    seen = probe.integer("n_seen", "n_seen", saved=True)
+    means, spreads = (probe.array("f64", name) for name in ("means", "spreads"))
+    seen = probe.integer("n_seen", saved=True)
     with _write_due(lines, probe):
         lines.add(f"{seen} += 1", f"share = 1.0/{seen}")
         with _write_range_loop(lines, probe, probe.size) as place:
@@ -51,14 +51,14 @@ def write_statistics(lines, probe):
 @contextmanager
 def _write_due(lines, probe):
     """Open a block for the steps in which a record is due."""
-    due, stride = probe.integer("due", "due", saved=True), probe.integer("stride", "stride")
+    due, stride = probe.integer("due", saved=True), probe.integer("stride")
     with lines.block(f"if step == {due}:"):
         yield
         lines.add(f"{due} += {stride}")
 
 
 def _width(probe):
-    return probe.integer("width", "width")
+    return probe.integer("width")
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def _write_chosen_loop(lines, probe):
         with _write_range_loop(lines, probe, _width(probe)) as place:
             yield place
         return
-    chosen = probe.array("chosen", "i64", "chosen")
+    chosen = probe.array("i64", "chosen")
     with lines.block(f"for m in index_range(0, {_width(probe)}):"):
         lines.add(f"i = {chosen}[m]")
         with probe.write_own(lines, "i"):
