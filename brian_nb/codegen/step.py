@@ -8,7 +8,7 @@ from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+from brian_nb.model import Call, NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ class StepSource:
             if place in works:
                 yield from works[place](clock)
             for _, position, visitor in visitors:
-                if isinstance(visitor, Call) and visitor.place == place:
-                    yield position
-                elif isinstance(visitor, StateProbe) and visitor.when == place:
+                if isinstance(visitor, Call):
+                    if visitor.place == place:
+                        yield position
+                elif visitor.when == place:
                     yield self._probe_writer(position, visitor)
 
     def _update_writers(self, clock):
@@ -96,9 +97,6 @@ class StepSource:
                 yield from self.rules.modulation_writers(index)
                 yield self._propagation_writer(index, item)
         yield from self.rules.plasticity_writers(clock)
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index and not isinstance(probe, StateProbe):
-                yield self._probe_writer(position, probe)
 
     def _reset_writers(self, clock):
         for source in self._populations(clock):

@@ -6,7 +6,15 @@ put back at any step boundary.
 Must not know: who asked for the run, or what shows it.
 """
 
-from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
+from brian_nb.engine.accumulators import (
+    CoincidenceAccumulator,
+    CountAccumulator,
+    IntervalAccumulator,
+    RecentAccumulator,
+    StatisticsAccumulator,
+    TotalAccumulator,
+)
+from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
 from brian_nb.engine.rules import ModulationState, PlasticityState
@@ -18,17 +26,24 @@ from brian_nb.engine.traces import TraceState
 
 __all__ = [
     "ModulationState",
+    "CoincidenceAccumulator",
+    "CountAccumulator",
+    "IntervalAccumulator",
     "Pace",
     "PlasticityState",
     "PopulationState",
     "RateBuffer",
+    "RecentAccumulator",
     "Simulation",
     "SpikeBuffer",
+    "SpikeStateBuffer",
     "StateBuffer",
+    "StatisticsAccumulator",
     "Storage",
     "SynapseState",
     "TimeBase",
     "TraceState",
+    "TotalAccumulator",
     "note_change",
     "revision",
     "run_segments",

@@ -160,7 +160,7 @@ class Binding:
         part = self._storage.part(slot.part, slot.index)
         if slot.role == "refractory_steps":
             return self._clock_of[slot.index].steps_in(part.refractory)
-        if slot.role == "delay_steps":
+        if (slot.part, slot.role) == ("synapses", "delay_steps"):
             return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)
 

@@ -49,6 +49,8 @@ class Simulation:
         self._prepared_for = self._left_at = self._sized_for = None
         self._stops = []
         self._drained_at = 0.0
+        is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
+        self._patience = 0.0 if is_prompt else READERS_WAIT
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -81,7 +83,7 @@ class Simulation:
                 self.drain()
             self._advance_once()
         now = perf_counter()
-        if now - self._drained_at > READERS_WAIT:
+        if now - self._drained_at > self._patience:
             self._drained_at = now
             self.drain()
 
@@ -149,6 +151,9 @@ class Simulation:
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
         for population, steps in fit_rules(self.model, storage):
             longest[population] = max(longest[population], steps)
+        for item, probe in zip(self.model.probes, storage.probes, strict=True):
+            probe.fit(storage.timebases[item.clock])
+            longest[item.population] = max(longest[item.population], probe.delay_steps)
         for item, state, delay in zip(
             self.model.populations, storage.populations, longest, strict=True
         ):

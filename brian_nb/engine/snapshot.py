@@ -80,14 +80,16 @@ class Checkpoint:
         self._storage = storage
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
         rings += [item.factors for item in storage.modulations]
-        originals = [*arrays, *(rings if delayed else [])]
+        sums = [array for probe in storage.probes for array in probe.written_arrays()]
+        originals = [*arrays, *(rings if delayed else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
+        self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
     def save(self, stage):
         """Copy the state of now."""
         self._stage = stage
         self._steps = [timebase.step for timebase in self._storage.timebases]
-        self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
+        self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
 
@@ -95,8 +97,8 @@ class Checkpoint:
         """Return to the state of the last `save`, and give its stage."""
         for timebase, step in zip(self._storage.timebases, self._steps, strict=True):
             timebase.step = step
-        for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
-            probe.count, probe.due = count, due
+        for (probe, name), count in zip(self._counters, self._counts, strict=True):
+            setattr(probe, name, count)
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from brian_nb.engine.copying import Aligned
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
@@ -10,7 +10,7 @@ N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState(Aligned):
+class PopulationState(Remade):
     """Values of one population.
 
     Parameters
@@ -105,7 +105,7 @@ class PopulationState(Aligned):
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState(Aligned):
+class SynapseState(Remade):
     """Values of one set of synapses, in compressed rows.
 
     Parameters

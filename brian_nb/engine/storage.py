@@ -12,7 +12,7 @@ class Storage:
     ----------
     populations : list of PopulationState
     synapses : list of SynapseState
-    probes : list of SpikeBuffer, RateBuffer or StateBuffer
+    probes : list of Buffer
     calls : list of callable
         Python code that runs within steps.
     timebases : list of TimeBase
@@ -65,6 +65,7 @@ class Storage:
             [id(population.counts) for population in self.populations],
             [(item.delays, id(item.columns)) for item in self.plasticities],
             [id(item.factors) for item in self.modulations],
+            [probe.layout for probe in self.probes],
         )
 
     def drain_probes(self):

@@ -17,11 +17,24 @@ from brian_nb.model.plasticity import (
     Plasticity,
 )
 from brian_nb.model.population import Population
-from brian_nb.model.probes import RateProbe, SpikeProbe, StateProbe
+from brian_nb.model.probes import (
+    NEVER,
+    CoincidenceProbe,
+    CountProbe,
+    IntervalProbe,
+    RateProbe,
+    RecentProbe,
+    SpikeProbe,
+    SpikeStateProbe,
+    StateProbe,
+    StatisticsProbe,
+    TotalProbe,
+)
 from brian_nb.model.synapses import Synapses
 
 __all__ = [
     "LOWER_BOUND",
+    "NEVER",
     "SCHEDULES",
     "SIDES",
     "SLOTS",
@@ -29,12 +42,19 @@ __all__ = [
     "WEIGHT",
     "Call",
     "Modulation",
+    "CoincidenceProbe",
+    "CountProbe",
+    "IntervalProbe",
     "NetworkModel",
     "Plasticity",
     "Population",
     "RateProbe",
+    "RecentProbe",
     "SpikeProbe",
+    "SpikeStateProbe",
     "StateProbe",
+    "StatisticsProbe",
     "Synapses",
+    "TotalProbe",
     "places_of",
 ]

@@ -29,7 +29,19 @@ from brian_nb.network.magic import (
     run,
     stop,
 )
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import (
+    CoincidenceCounter,
+    FileSpikeMonitor,
+    ISIHistogramMonitor,
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    PopulationSpikeCounter,
+    RecentStateMonitor,
+    SpikeCounter,
+    SpikeMonitor,
+    StateMonitor,
+    StateSpikeMonitor,
+)
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
@@ -41,22 +53,30 @@ from brian_nb.network.thresholds import EmpiricalThreshold
 
 __all__ = [
     "Clock",
+    "CoincidenceCounter",
     "Connection",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
     "ExponentialSTDP",
+    "FileSpikeMonitor",
+    "ISIHistogramMonitor",
     "MagicNetwork",
+    "MultiStateMonitor",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
     "PoissonGroup",
     "PopulationRateMonitor",
+    "PopulationSpikeCounter",
+    "RecentStateMonitor",
     "RegularClock",
     "STDP",
     "STP",
+    "SpikeCounter",
     "SpikeMonitor",
     "StateMonitor",
+    "StateSpikeMonitor",
     "Subgroup",
     "clear",
     "defaultclock",

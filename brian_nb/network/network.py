@@ -78,8 +78,12 @@ class Network:
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
         self.rules = [item for item in self.objects if isinstance(item, SynapticRule)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
-        self.callers = [item for item in self.objects if item.list_calls()]
         note_change()
+
+    @property
+    def callers(self):
+        """Objects that have Python code called in steps; monitors may become such later."""
+        return [item for item in self.objects if item.list_calls()]
 
     def __call__(self, item):
         """Add one object and give it back."""
