@@ -1,7 +1,7 @@
 """What a network is, as plain immutable data.
 
 Takes: checked equation systems and expressions.
-Gives: `Population`, `Synapses`, rules at synapses, probes, calls and the `NetworkModel` that holds them.
+Gives: `Population`, `Synapses`, rules at synapses, probes, calls; the `NetworkModel` holds them.
 Must not know: numbers of neurons, values of parameters, how anything is computed.
 """
 

@@ -194,7 +194,11 @@ class STDP(SynapticRule):
     def _make_groups(self, equations, sides):
         n_synapses = max(1, self.connection.n_synapses)
         sizes = dict(
-            zip(SIDES, (len(self.connection.source), len(self.connection.target), n_synapses))
+            zip(
+                SIDES,
+                (len(self.connection.source), len(self.connection.target), n_synapses),
+                strict=False,
+            )
         )
         changed = frozenset(item.name for item in (*self._statements.pre, *self._statements.post))
         for side, size in sizes.items():
