@@ -46,7 +46,7 @@ def emit_program(model, updates):
 def _population_sources(model, updates, tables, clocks):
     sources = []
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
-        clamped = population.held in model.inputs_of(index)
+        clamped = population.held in model.inputs_of(index) or bool(population.called)
         clock = clocks[population.clock]
         sources.append(PopulationSource(index, population, update, tables, clamped, clock))
     return sources
@@ -63,7 +63,10 @@ def _write_check(model, sources):
     lines = Lines()
     lines.add("n_bad = 0")
     for source in sources:
-        source.write_check(lines, model.written_variables(source.index) | source.integrated)
+        written = model.written_variables(source.index) | source.integrated
+        if source.population.called:
+            written |= set(source.population.system.variables)
+        source.write_check(lines, written)
     return lines.text().splitlines()
 
 

@@ -75,7 +75,7 @@ class Binding:
         return [
             self._find_array(slot)
             for slot in self._program.arrays
-            if slot.part == "population" and slot.role in ("state", "until", "held")
+            if slot.part == "population" and slot.role in ("state", "until", "silent_until", "held")
         ]
 
     def write_sizes(self):
@@ -146,6 +146,8 @@ class Binding:
         part = self._storage.part(slot.part, slot.index)
         if slot.role == "refractory_steps":
             return self._clock_of[slot.index].steps_in(part.refractory)
+        if slot.role == "silence_steps":
+            return self._clock_of[slot.index].steps_in(part.silence)
         if slot.role == "delay_steps":
             return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)

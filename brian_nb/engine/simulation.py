@@ -74,7 +74,7 @@ class Simulation:
         self._advance_once()
         while not self._is_done():
             if self._binding.stage:
-                self.storage.calls[self._binding.call]()
+                self._run_call(self._binding.call)
                 self._prepare()
             else:
                 self.drain()
@@ -83,6 +83,16 @@ class Simulation:
         if now - self._drained_at > READERS_WAIT:
             self._drained_at = now
             self.drain()
+
+    def _run_call(self, position):
+        """Let Python code have its turn."""
+        call = self.model.calls[position]
+        timebase = self.storage.timebases[call.clock]
+        timebase.is_updated = self.model.follows_update(call)
+        try:
+            self.storage.calls[position]()
+        finally:
+            timebase.is_updated = False
 
     def end_step(self):
         """Let the segment end after the present step; for Python code that is called within it."""
@@ -145,7 +155,10 @@ class Simulation:
 
     def _bind(self):
         storage = self.storage
-        longest = [0] * len(storage.populations)
+        longest = [
+            storage.timebases[item.clock].steps_in(state.max_delay)
+            for item, state in zip(self.model.populations, storage.populations, strict=True)
+        ]
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
@@ -182,6 +195,7 @@ class Simulation:
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""
         good, bad = self._checkpoint.step_of(self.timebase), self.timebase.step
+        bad += self._binding.stage > 0  # left within a step, where repeating it leaves it again
         while bad - good > 1:
             middle = (good + bad) // 2
             if self._repeat_to(middle):

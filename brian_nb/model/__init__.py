@@ -7,12 +7,13 @@ Must not know: numbers of neurons, values of parameters, how anything is compute
 
 from brian_nb.model.calls import Call
 from brian_nb.model.network import NetworkModel
-from brian_nb.model.places import SCHEDULES, SLOTS, places_of
+from brian_nb.model.places import PARTS, SCHEDULES, SLOTS, places_of
 from brian_nb.model.population import Population
 from brian_nb.model.probes import RateProbe, SpikeProbe, StateProbe
 from brian_nb.model.synapses import Synapses
 
 __all__ = [
+    "PARTS",
     "SCHEDULES",
     "SLOTS",
     "Call",

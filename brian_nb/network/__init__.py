@@ -16,32 +16,75 @@ from brian_nb.network.clock import (
 )
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
+from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.model import Model
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
+from brian_nb.network.refractoriness import (
+    CustomRefractoriness,
+    Refractoriness,
+    SimpleCustomRefractoriness,
+)
+from brian_nb.network.resets import FunReset, NoReset, Reset, StringReset, VariableReset
 from brian_nb.network.subgroup import Subgroup
-from brian_nb.network.thresholds import EmpiricalThreshold
+from brian_nb.network.thresholds import (
+    EmpiricalThreshold,
+    NoThreshold,
+    PoissonThreshold,
+    StringThreshold,
+    Threshold,
+    VariableThreshold,
+)
+from brian_nb.network.updaters import (
+    LazyStateUpdater,
+    LinearStateUpdater,
+    NonlinearStateUpdater,
+    StateUpdater,
+    SynapticNoise,
+)
 
 __all__ = [
     "Clock",
     "Connection",
+    "CustomRefractoriness",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "FunReset",
+    "FunThreshold",
+    "LazyStateUpdater",
+    "LinearStateUpdater",
     "MagicNetwork",
+    "Model",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
+    "NoReset",
+    "NoThreshold",
+    "NonlinearStateUpdater",
     "PoissonGroup",
+    "PoissonThreshold",
     "PopulationRateMonitor",
+    "Refractoriness",
     "RegularClock",
+    "Reset",
+    "SimpleCustomRefractoriness",
+    "SimpleFunThreshold",
     "SpikeMonitor",
     "StateMonitor",
+    "StateUpdater",
+    "StringReset",
+    "StringThreshold",
     "Subgroup",
+    "SynapticNoise",
+    "Threshold",
+    "VariableReset",
+    "VariableThreshold",
     "defaultclock",
     "define_default_clock",
     "get_default_clock",

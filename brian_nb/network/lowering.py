@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from brian_nb.engine import Storage
-from brian_nb.model import Call, NetworkModel
+from brian_nb.model import PARTS, Call, NetworkModel
 
 
 class Lowering:
@@ -33,7 +33,7 @@ class Lowering:
         NetworkModel, Storage
         """
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(*call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
@@ -67,8 +67,9 @@ class Lowering:
         place = self._clock_places[monitor.clock]
         return (replace(probe, clock=place) if place else probe), buffer
 
-    def _call(self, when, clock, function):
-        return Call(when, self._clock_places[clock]), function
+    def _call(self, item, when, clock, function):
+        population = self._places[item] if when in PARTS else None
+        return Call(when, self._clock_places[clock], population), function
 
     def _turns(self):
         """Probes and calls in the order in which the user made their objects."""

@@ -74,8 +74,12 @@ class Network:
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
-        self.callers = [item for item in self.objects if item.list_calls()]
         note_change()
+
+    @property
+    def callers(self):
+        """Objects that have Python code called in steps."""
+        return [item for item in self.objects if item.list_calls()]
 
     def __call__(self, item):
         """Add one object and give it back."""

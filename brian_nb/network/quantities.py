@@ -14,8 +14,8 @@ def to_si(value, dimension, what):
     ----------
     value : Quantity, number or array_like
         Arrays and, where `dimension` is none, numbers carry no unit; an array is taken to be SI.
-    dimension : Dimension
-        What the value must have.
+    dimension : Dimension or None
+        What the value must have; None where it may have any.
     what : str
         Whose value it is, for the message.
 
@@ -27,9 +27,10 @@ def to_si(value, dimension, what):
         It is no number.
     """
     if isinstance(value, Quantity):
-        check_dimension(value, dimension, what)
+        if dimension is not None:
+            check_dimension(value, dimension, what)
         return np.float64(value)
-    if np.ndim(value) == 0:
+    if np.ndim(value) == 0 and dimension is not None:
         check_dimension(value, dimension, what)
     try:
         return np.asarray(value, dtype=np.float64)
