@@ -46,7 +46,12 @@ def emit_program(model, updates):
 def _population_sources(model, updates, tables, clocks):
     sources = []
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
-        clamped = population.held in model.inputs_of(index) or bool(population.called)
+        integrated = {variable for variable, _ in update.assignments}
+        clamped = (
+            population.held not in integrated
+            or population.held in model.inputs_of(index)
+            or bool(population.called)
+        )
         clock = clocks[population.clock]
         sources.append(PopulationSource(index, population, update, tables, clamped, clock))
     return sources

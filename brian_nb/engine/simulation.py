@@ -43,6 +43,9 @@ class Simulation:
         self.timebase = min(storage.timebases, key=lambda timebase: timebase.dt)
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
+        self._turns = [
+            (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
+        ]
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
         self._bound = self._checkpoint = None
         self._prepared_for = self._left_at = self._sized_for = None
@@ -86,9 +89,8 @@ class Simulation:
 
     def _run_call(self, position):
         """Let Python code have its turn."""
-        call = self.model.calls[position]
-        timebase = self.storage.timebases[call.clock]
-        timebase.is_updated = self.model.follows_update(call)
+        timebase, follows_update = self._turns[position]
+        timebase.is_updated = follows_update
         try:
             self.storage.calls[position]()
         finally:

@@ -90,8 +90,8 @@ class PopulationState:
         for thread, begin in enumerate(self._shares()):
             count = self.counts[slot * self.n_threads + thread]
             start = slot * self.size + begin
-            found.append(self.spikes[start : start + count].copy())
-        return np.concatenate(found)
+            found.append(self.spikes[start : start + count])
+        return found[0].copy() if len(found) == 1 else np.concatenate(found)
 
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""

@@ -59,6 +59,11 @@ class Firing:
         return names | {item.name for item in self.reset_rule.assignments}
 
     @property
+    def watched(self):
+        """Values around functions that both were read from, a list of WatchedValue."""
+        return [*self.threshold_rule.watched, *self.reset_rule.watched]
+
+    @property
     def notes(self):
         """What of both runs in Python, a list of str."""
         return [item.note for item in (self.threshold_rule, self.reset_rule) if item.note]
@@ -130,7 +135,8 @@ def _read_refractoriness(refractory, rule, reader, namespace, level):
 def _check_units(threshold_rule, reset_rule, system):
     if threshold_rule.condition is not None and threshold_rule.has_units:
         check_threshold(threshold_rule.condition, system)
-    check_assignments(reset_rule.assignments, system)
+    if reset_rule.has_units:
+        check_assignments(reset_rule.assignments, system)
 
 
 def _as_threshold(threshold, namespace, level=0):

@@ -2,14 +2,9 @@
 
 import numpy as np
 
-from brian_nb.equations.expressions import is_condition
 from brian_nb.errors import ModelError
-from brian_nb.network.python_functions import (
-    count_arguments,
-    describe_function,
-    name_arguments,
-    read_function,
-)
+from brian_nb.network.function_reading import read_condition_function
+from brian_nb.network.python_functions import count_arguments, describe_function, name_arguments
 from brian_nb.network.rules import ThresholdRule
 from brian_nb.network.thresholds import Threshold
 
@@ -26,9 +21,9 @@ class SimpleFunThreshold(Threshold):
 
     Notes
     -----
-    A lambda, or a function that does nothing but return an expression as equations have them, is
-    compiled; what it finds around it is taken with its present value, as with a string. Any other
-    function is called at every step. Units are not checked.
+    A lambda, or a function that does nothing but return a condition as equations have them, is
+    compiled; the numbers that it finds around it become constants of the group, and follow what
+    they are in Python. Any other function is called at every step. Units are not checked.
     """
 
     def __init__(self, thresholdfun, state=0):
@@ -52,8 +47,8 @@ class FunThreshold(Threshold):
     thresholdfun : callable
         Gets one float64[n] in SI units for each state variable and parameter, and gives bool[n].
         Its arguments are known by the names of the variables or, if they have others, by the
-        order of the equations. A function of one argument gets float64[k, n] instead, one row for
-        each variable, the membrane variable first.
+        order of the equations. A function of one argument that is called like no variable gets
+        float64[k, n], one row for each variable, the membrane variable first.
     state : str or int, optional
         A variable: the function gets this one alone, as by `SimpleFunThreshold`.
 
@@ -69,7 +64,7 @@ class FunThreshold(Threshold):
         if self.state is not None:
             return SimpleFunThreshold(self.thresholdfun, self.state).make_rule(reader)
         function, n_arguments = self.thresholdfun, count_arguments(self.thresholdfun)
-        if n_arguments == 1:
+        if n_arguments == 1 and _find_named(function, 1, reader.system) is None:
             return ThresholdRule(find=lambda P: _call(function, P._S), note=_note(function))
         variables = _match_arguments(function, n_arguments, reader.system)
         return _read_or_call(
@@ -79,12 +74,11 @@ class FunThreshold(Threshold):
 
 def _read_or_call(function, variables, reader, find):
     """The rule of a function: compiled where it is a condition, called where it is more."""
-    found = read_function(function, variables, reader.system)
-    if found is None or not is_condition(found[0]):
+    found = read_condition_function(function, variables, reader.system)
+    if found is None:
         return ThresholdRule(find=find, note=_note(function))
-    expression, constants = found
-    reader.add_constants(constants)
-    return ThresholdRule(expression, has_units=False)
+    reader.add_constants(found.constants)
+    return ThresholdRule(found.expression, has_units=False, watched=found.watched)
 
 
 def _call(function, *values):
@@ -94,9 +88,8 @@ def _call(function, *values):
 
 def _match_arguments(function, n_arguments, system):
     """The variable that each argument stands for."""
-    names = name_arguments(function)[:n_arguments]
-    found = tuple(system.aliases.get(name, name) for name in names)
-    if n_arguments and all(name in system.variables for name in found):
+    found = _find_named(function, n_arguments, system)
+    if found:
         return found
     in_order = _order_of_text(system)
     if n_arguments is None or n_arguments == len(in_order):
@@ -106,6 +99,13 @@ def _match_arguments(function, n_arguments, system):
         f"group has {len(in_order)} state variables",
         hint=f"give it arguments that are called {', '.join(in_order)}, or some of them",
     )
+
+
+def _find_named(function, n_arguments, system):
+    """The variables that arguments are called like; None where one is called like none."""
+    names = name_arguments(function)[:n_arguments]
+    found = tuple(system.aliases.get(name, name) for name in names)
+    return found if found and all(name in system.variables for name in found) else None
 
 
 def _order_of_text(system):

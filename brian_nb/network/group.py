@@ -199,6 +199,24 @@ class NeuronGroup(GroupSteps):
         dimension = self.system.dimension_of(name) if self.is_checked else None
         self.values.constants[name] = float(to_si(value, dimension, what))
 
+    @property
+    def has_watched_values(self):
+        """Whether a function that is compiled finds values around it (see `follow_functions`)."""
+        return bool(self._firing.watched)
+
+    def follow_functions(self):
+        """Bring constants up to date that a function for the threshold or the reset finds around.
+
+        Raises
+        ------
+        ModelError
+            One is no number any more.
+        """
+        for item in self._firing.watched:
+            value = item.find_change()
+            if value is not None:
+                self.values.constants[item.constant] = value
+
     # -- use by a network ------------------------------------------------------------------
 
     def reinit(self):

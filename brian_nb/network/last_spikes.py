@@ -65,5 +65,7 @@ class LastSpikes:
                 hint="give the group a max_delay as long as spikes have to be kept",
             )
         spikes = values.spikes_at(step)
+        if neurons is neurons.owner:
+            return spikes
         last = neurons.first + neurons.size
         return spikes[(spikes >= neurons.first) & (spikes < last)] - neurons.first

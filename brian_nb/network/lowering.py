@@ -52,7 +52,7 @@ class Lowering:
             populations=[group.values for group in self._groups],
             synapses=[item.values for item in self._connections],
             probes=[buffer for _, buffer in probes],
-            calls=[function for _, function in calls],
+            calls=[self._follow(function) for _, function in calls],
             timebases=[clock.timebase for clock in self._clocks],
         )
         return model, storage
@@ -70,6 +70,19 @@ class Lowering:
     def _call(self, item, when, clock, function):
         population = self._places[item] if when in PARTS else None
         return Call(when, self._clock_places[clock], population), function
+
+    def _follow(self, function):
+        """Python code after which groups look at what their functions find around them."""
+        followers = [group for group in self._groups if group.has_watched_values]
+        if not followers:
+            return function
+
+        def call():
+            function()
+            for group in followers:
+                group.follow_functions()
+
+        return call
 
     def _turns(self):
         """Probes and calls in the order in which the user made their objects."""

@@ -49,6 +49,7 @@ class Network:
         self.threads = threads
         self._simulation = self._prepared_for = None
         self._parts = []
+        self._followers = []
         self._seed = None
         self._stopped = False
         self._reference = False
@@ -166,6 +167,8 @@ class Network:
 
         Nothing is done where nothing has changed since the last run.
         """
+        for group in self._followers:
+            group.follow_functions()
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
@@ -204,6 +207,9 @@ class Network:
             self._schedule,
         )
         model, storage = lowering.lower()
+        self._followers = [group for group in self.groups if group.has_watched_values]
+        for group in self._followers:
+            group.follow_functions()
         self.build = build_network(model, self._reference)
         self._simulation = start_simulation(self.build, storage, self._seed, self.threads)
 

@@ -41,12 +41,10 @@ class Refractoriness(Reset):
 class SimpleCustomRefractoriness(Reset):
     """A function resets neurons, and a variable keeps the value that it then has for a time.
 
-    The function is called in Python at every step; the variable is held by compiled code.
-
     Parameters
     ----------
     resetfun : callable
-        Gets the group and the numbers int32[n] of the neurons that fired, often none.
+        Gets the group and the numbers int32[n] of the neurons that fired (see `FunReset`).
     period : Quantity, second
     state : str or int
         The variable that is held, by its name or number; the membrane variable by default.

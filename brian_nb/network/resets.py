@@ -3,6 +3,7 @@
 from brian_nb.equations import Assignment
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import ModelError
+from brian_nb.network.function_reading import read_reset_function
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.rules import ResetRule, names_in_reset
 from brian_nb.network.scope import as_source, caller_namespace
@@ -109,12 +110,19 @@ class VariableReset(Reset):
 
 
 class FunReset(Reset):
-    """A function resets the neurons that fired; it is called in Python at every step.
+    """A function resets the neurons that fired.
 
     Parameters
     ----------
     resetfun : callable
         Gets the group and the numbers int32[n] of the neurons that fired, often none.
+
+    Notes
+    -----
+    A function whose statements all have the form ``P.v[spikes] = ...``, with expressions as
+    equations have them, ``P.w[spikes]`` and ``rand(len(spikes))`` in it, is compiled; the numbers
+    that it finds around it become constants of the group, and follow what they are in Python. Any
+    other function is called at every step. Units are not checked.
     """
 
     def __init__(self, resetfun):
@@ -123,11 +131,16 @@ class FunReset(Reset):
         self.resetfun = resetfun
 
     def make_rule(self, reader):
-        function = self.resetfun
+        function, membrane = self.resetfun, reader.system.membrane
+        found = read_reset_function(function, reader.system)
+        if found is None:
+            note = f"the reset {describe_function(function)}"
+            return ResetRule(
+                apply=lambda P: function(P, P.LS.lastspikes()), target=membrane, note=note
+            )
+        reader.add_constants(found.constants)
         return ResetRule(
-            apply=lambda P: function(P, P.LS.lastspikes()),
-            target=reader.system.membrane,
-            note=f"the reset {describe_function(function)}",
+            found.assignments, target=membrane, has_units=False, watched=found.watched
         )
 
 

@@ -43,6 +43,8 @@ class ThresholdRule:
         Whether the units of the condition are to be checked.
     note : str
         What runs in Python, for the user; "" where nothing does.
+    watched : tuple of WatchedValue
+        Values around a function that the condition was read from.
     """
 
     condition: Expression | None = None
@@ -50,6 +52,7 @@ class ThresholdRule:
     silence: float = 0.0
     has_units: bool = True
     note: str = ""
+    watched: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,21 @@ class ResetRule:
         Variable that is held while a neuron is refractory; None where there is none.
     period : float, second
         How long it is held, where the reset says so itself.
+    has_units : bool
+        Whether the units of the assignments are to be checked.
     note : str
         What runs in Python, for the user; "" where nothing does.
+    watched : tuple of WatchedValue
+        Values around a function that the assignments were read from.
     """
 
     assignments: tuple[Assignment, ...] = ()
     apply: Callable | None = None
     target: str | None = None
     period: float = 0.0
+    has_units: bool = True
     note: str = ""
+    watched: tuple = ()
 
 
 class RuleReader:

@@ -10,16 +10,16 @@ import numpy as np
 from brian_nb.equations.expressions import Binary, Name, evaluate
 from brian_nb.errors import ModelError
 from brian_nb.network.randomness import draw_numbers
-from brian_nb.numerics.interpretation import compute_step
 
 
-def step_state(group, update, system):
+def step_state(group, interpreter, system):
     """Integrate one step.
 
     Parameters
     ----------
     group : NeuronGroup
-    update : StepUpdate
+    interpreter : Interpreter
+        Carries out the update.
     system : EquationSystem
         What the update was made from; values of its constants are those of the group, if it has
         them.
@@ -27,7 +27,7 @@ def step_state(group, update, system):
     values = {name: float(value) for name, value in system.constants.items()}
     values |= _values_of(group)
     values |= {name: np.random.randn(group.size) for name in system.noises}
-    for name, new in compute_step(update, values).items():
+    for name, new in interpreter.compute_step(values).items():
         group.values.variables[name][:] = new
     put_held_back(group)
 

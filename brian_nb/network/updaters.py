@@ -17,6 +17,7 @@ from brian_nb.network.quantities import to_si
 from brian_nb.network.rules import find_variable
 from brian_nb.network.stepping import step_state
 from brian_nb.numerics import choose_update
+from brian_nb.numerics.interpretation import Interpreter
 from brian_nb.units import DIMENSIONLESS, Quantity
 
 
@@ -104,9 +105,11 @@ class EquationUpdater(StateUpdater):
         return self._system
 
     @cached_property
-    def update(self):
-        """The step of a neuron, a `StepUpdate`."""
-        return choose_update(Population(type(self).__name__, self.system, **self.options))
+    def _interpreter(self):
+        system = self.system
+        update = choose_update(Population(type(self).__name__, system, **self.options))
+        integrated = {item.name for item in system.differentials}
+        return Interpreter(update, frozenset({"t", *system.noises, *integrated}))
 
     @property
     def options(self):
@@ -114,7 +117,7 @@ class EquationUpdater(StateUpdater):
 
     def __call__(self, P):
         """Do one step of a group."""
-        step_state(P, self.update, self.system)
+        step_state(P, self._interpreter, self.system)
 
     def __len__(self):
         return len(self.system.variables)
