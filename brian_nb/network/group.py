@@ -244,17 +244,18 @@ class NeuronGroup(GroupSteps):
         return self._known_model
 
     def _make_model(self):
-        firing = self._firing
+        firing, called = self._firing, self._list_called()
         is_held = self.values.refractory > 0 or firing.period is not None
+        threshold, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
         return Population(
             name=self.label or "group",
             system=self.system,
-            threshold=firing.threshold_rule.condition,
-            reset=firing.reset_rule.assignments,
+            threshold=None if "threshold" in called else threshold,
+            reset=() if "reset" in called else assignments,
             held=firing.reset_rule.target if is_held else None,
             period=firing.period,
             gated=firing.threshold_rule.silence > 0,
-            called=self._list_called(),
+            called=called,
             **self._integration,
         )
 

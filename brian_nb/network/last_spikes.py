@@ -55,15 +55,15 @@ class LastSpikes:
 
     def _find(self, delay):
         neurons, values = self._neurons, self._neurons.owner.values
-        step = values.find_last_step(neurons.owner.clock.timebase) - delay
-        if step < 0:
-            return np.empty(0, np.int32)
         if not 0 <= delay < values.ring:
             raise ModelError(
                 f"{neurons.describe()} keeps the spikes of {values.ring} steps, and not those of "
                 f"{delay} steps ago",
                 hint="give the group a max_delay as long as spikes have to be kept",
             )
+        step = values.find_last_step(neurons.owner.clock.timebase) - delay
+        if step < 0:
+            return np.empty(0, np.int32)
         spikes = values.spikes_at(step)
         if neurons is neurons.owner:
             return spikes

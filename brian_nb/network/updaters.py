@@ -27,7 +27,7 @@ class StateUpdater:
     A class derived from this one may define ``__call__(P)``, which gets the group and changes its
     state, in the place of equations. It is called in Python at every step. The variables of a
     group that is made from it have no names: they are known by their numbers, as ``P.state(0)``
-    or rows of ``P._S``, and units are not checked.
+    or rows of ``P._S``. They are plain SI numbers, whose units are not checked.
 
     Parameters
     ----------
