@@ -11,7 +11,8 @@ Source: Hairer & Wanner 1996, Solving Ordinary Differential Equations II, IV.3 a
 
 from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
 from brian_nb.equations.derivatives import differentiate
-from brian_nb.equations.expressions import Name, substitute
+from brian_nb.equations.expressions import Call, Name, substitute
+from brian_nb.equations.walking import rebuild
 from brian_nb.numerics.drift import needed_statics, split_drifts
 from brian_nb.numerics.terms import DT
 from brian_nb.numerics.terms import add as add_all
@@ -20,8 +21,8 @@ from brian_nb.numerics.update import StepUpdate
 NAME = "backward_Euler"
 ORDER = 1
 N_ITERATIONS = 5
-"""Steps of Newton's method. At 0.1 ms the membrane equation of Hodgkin and Huxley is solved to 1e-9
-of a millivolt during a spike, and to rounding elsewhere."""
+"""Steps of Newton's method. They solve a step of 0.1 ms in the upstroke of the spike of Hodgkin and
+Huxley to 3e-9 mV, and elsewhere to rounding; four steps solve it to 8e-4 mV."""
 
 
 def build_update(system, reason):
@@ -59,11 +60,12 @@ class _Newton:
         self.variables = variables
         self.state = {name: Name(name) for name in variables}
         self.temporaries = []
+        self._shared = {}
 
     def iterate(self, equations):
         """Write one step for ``dx/dt`` equal to expressions."""
         now = {**self.state, "t": add(Name("t"), DT)}
-        drifts = [substitute(item, now) for item in equations]
+        drifts = [self._share(substitute(item, now)) for item in equations]
         matrix = [
             [self._entry(item, row, column, now) for column in range(len(equations))]
             for row, item in enumerate(equations)
@@ -76,9 +78,21 @@ class _Newton:
         for name, change in zip(self.variables, self._substitute(matrix, residual), strict=True):
             self.state[name] = self._keep(add(self.state[name], change), name)
 
+    def _share(self, expression):
+        """The expression with a name for each value of a function, which slopes need again."""
+
+        def name_call(item):
+            if type(item) is not Call:
+                return item
+            if item not in self._shared:
+                self._shared[item] = self._keep(item, "value")
+            return self._shared[item]
+
+        return rebuild(expression, name_call)
+
     def _entry(self, equation, row, column, now):
         """Entry of ``1 - dt*df/dx``."""
-        slope = substitute(differentiate(equation, self.variables[column]), now)
+        slope = self._share(substitute(differentiate(equation, self.variables[column]), now))
         change = negate(multiply(DT, slope))
         return self._keep(add(ONE, change) if row == column else change, "slope")
 
