@@ -14,7 +14,6 @@ from brian_nb.equations import Assignment
 from brian_nb.equations.expressions import (
     FUNCTIONS,
     Expression,
-    Name,
     is_condition,
     parse_expression,
 )
@@ -233,7 +232,9 @@ class _FunctionReader(ast.NodeTransformer):
             found = self._around.get(node.id)
         else:
             is_attribute = isinstance(node, ast.Attribute)
-            found = getattr(self._find_module(node.value), node.attr, None) if is_attribute else None
+            found = (
+                getattr(self._find_module(node.value), node.attr, None) if is_attribute else None
+            )
         return found if found is np or found is np.random else None
 
     def _find_variable(self, node):
@@ -262,5 +263,3 @@ class _FunctionReader(ast.NodeTransformer):
         for item in ast.walk(tree):
             if isinstance(item, ast.Name) and item.id in refused:
                 raise _NoExpression
-
-

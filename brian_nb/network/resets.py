@@ -139,9 +139,7 @@ class FunReset(Reset):
                 apply=lambda P: function(P, P.LS.lastspikes()), target=membrane, note=note
             )
         reader.add_constants(found.constants)
-        return ResetRule(
-            found.assignments, target=membrane, has_units=False, watched=found.watched
-        )
+        return ResetRule(found.assignments, target=membrane, has_units=False, watched=found.watched)
 
 
 class CallableReset(Reset):

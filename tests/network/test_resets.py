@@ -215,6 +215,7 @@ def test_function_that_touches_other_neurons_is_called_at_every_step():
 
 def test_values_around_a_compiled_reset_follow_python():
     low = 0 * mV
+
     def reset(P, spikes):  # fmt: skip
         P.v[spikes] = low
 

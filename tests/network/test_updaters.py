@@ -183,7 +183,9 @@ def test_updater_that_is_called_does_what_the_compiled_one_does(text, options):
 def test_synaptic_noise_adds_mean_and_variance():
     seed(9)
     eqs = Equations("dx/dt = -x/(10*ms) : volt")
-    updater = SynapticNoise(NonlinearStateUpdater(eqs), 0, 1 * volt / second, 0.1 * volt / second**0.5)
+    updater = SynapticNoise(
+        NonlinearStateUpdater(eqs), 0, 1 * volt / second, 0.1 * volt / second**0.5
+    )
     group = NeuronGroup(4000, updater)
     Network(group).run(100 * ms)
     mean, sd = 1 * 0.01, 0.1 * np.sqrt(0.01 / 2)  # of the stationary Ornstein-Uhlenbeck process

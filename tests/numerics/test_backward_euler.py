@@ -52,7 +52,9 @@ def test_each_step_solves_the_implicit_equation():
     start = {"v": 0.0, "m": 0.05, "h": 0.6, "n": 0.32}
     trace = run(HODGKIN_HUXLEY, 20 * ms, 0.1e-3, start)
     functions = Equations(HODGKIN_HUXLEY).compile_functions(freeze=True)
-    drift = np.array([functions[name].compute(dict(zip(start, trace, strict=True))) for name in start])
+    drift = np.array(
+        [functions[name].compute(dict(zip(start, trace, strict=True))) for name in start]
+    )
     residual = trace[:, 1:] - trace[:, :-1] - 1e-4 * drift[:, 1:]
     assert trace[0].max() > 80  # it spikes
     assert np.abs(residual[0]).max() < 1e-8  # millivolt
