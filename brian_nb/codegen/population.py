@@ -5,6 +5,7 @@ from functools import cached_property
 
 from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
+from brian_nb.codegen.product import write_product
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
 from brian_nb.model import Population
@@ -45,7 +46,7 @@ class PopulationSource:
     def formulas(self):
         constants = {*self.population.system.constants, "dt"}
         coefficients = self.update.coefficients
-        if coefficients and not coefficients.per_neuron:
+        if coefficients and not (coefficients.per_neuron or coefficients.shape):
             constants.update(coefficients.names)
         return Formulas(self.tables, "population", self.index, frozenset(constants))
 
@@ -67,6 +68,11 @@ class PopulationSource:
     def coefficient(self, coefficient):
         name = f"c{self.index}_{coefficient}"
         return self.tables.array(name, "f64", "population", self.index, "coefficient", coefficient)
+
+    def scratch(self, which, length):
+        """Local name of an array that each thread has for itself, for the work on one neuron."""
+        name = f"{which}{self.index}"
+        return self.tables.array(name, "f64", "population", self.index, "scratch", which, length)
 
     # -- sections of the time loop ---------------------------------------------------------
 
@@ -209,18 +215,26 @@ class PopulationSource:
 
     def _buffer(self, draw):
         name = f"b{self.index}_{draw}"
-        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw))
+        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw), BLOCK)
 
     def _write_step(self, lines):
         system = self.population.system
         noise = {name: f"{self._buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
         used = _names_of(
             [value for _, value in (*self.update.temporaries, *self.update.assignments)]
+            + list(self.update.product.inputs if self.update.product else ())
         )
         known = self._load(lines, used, "i") | noise
         for name, value in self.update.temporaries:
             lines.add(f"y_{name} = {self.formulas.write(value, self._reader('i', known))}")
             known[name] = f"y_{name}"
+        if self.update.product:
+            known |= write_product(
+                lines,
+                self,
+                self.update.product,
+                lambda item: self.formulas.write(item, self._reader("i", known)),
+            )
         new = {}
         for variable, value in self.update.assignments:
             text = self.formulas.write(value, self._reader("i", known))

@@ -1,12 +1,13 @@
 """What the tables of a program hold for one simulation."""
 
+from math import prod
+
 import numpy as np
 
 from brian_nb.engine.timebase import TOLERANCE
 from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
-SCRATCH_SIZE = 256
 BARRIER_SIZE = 16
 
 
@@ -51,7 +52,7 @@ class Binding:
         self._parameters_of = {
             index: tuple(item.name for item in model.populations[index].system.parameters)
             for index, update in enumerate(updates)
-            if update.coefficients and update.coefficients.per_neuron
+            if update.coefficients and (update.coefficients.per_neuron or update.coefficients.shape)
         }
         self._derived_from = {}
         places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
@@ -118,7 +119,7 @@ class Binding:
 
     def _find_array(self, slot):
         if slot.role == "scratch":
-            return allocate(SCRATCH_SIZE, np.float64)
+            return allocate(slot.length, np.float64)
         if slot.part == "network":
             return self._barrier
         if slot.part == "clock":
@@ -132,8 +133,9 @@ class Binding:
     def _find_coefficient(self, slot):
         key = slot.index, slot.name
         if key not in self._coefficients:
-            size = self._storage.populations[slot.index].size
-            self._coefficients[key] = allocate(size, np.float64)
+            coefficients = self._updates[slot.index].coefficients
+            n_own = self._storage.populations[slot.index].size if coefficients.per_neuron else 1
+            self._coefficients[key] = allocate(n_own * prod(coefficients.shape), np.float64)
         return self._coefficients[key]
 
     # -- integers --------------------------------------------------------------------------
@@ -158,7 +160,7 @@ class Binding:
         """Compute lifted constants and the coefficients that all neurons share."""
         coefficients = self._updates[index].coefficients
         values = dict(population.constants, dt=self._clock_of[index].dt)
-        if coefficients and not coefficients.per_neuron:
+        if coefficients and index not in self._parameters_of:
             values |= coefficients.compute(values)
         for place, slot in enumerate(self._program.numbers):
             if (slot.part, slot.index) == ("population", index):
@@ -179,7 +181,12 @@ class Binding:
         found = coefficients.compute(constants | parameters)
         for name in coefficients.names:
             if (index, name) in self._coefficients:
-                self._coefficients[index, name][:] = found[name]
+                self._coefficients[index, name][:] = _flatten(found[name], coefficients.shape)
+
+
+def _flatten(coefficient, shape):
+    """A coefficient of each neuron as one row of memory; matrices lie column by column."""
+    return np.moveaxis(coefficient, -1, -2).ravel() if shape else coefficient
 
 
 def _equal(origin, earlier):

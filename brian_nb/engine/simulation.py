@@ -9,7 +9,7 @@ from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
-from brian_nb.engine.timebase import stops_at
+from brian_nb.engine.timebase import TOLERANCE, stops_at
 
 READERS_WAIT = 0.01
 """Wall time in seconds after which readers in other threads are given what was recorded."""
@@ -98,12 +98,9 @@ class Simulation:
 
     def end_step(self):
         """Let the segment end after the present step; for Python code that is called within it."""
-        self._stops = [
-            min(stop, step)
-            for stop, step in zip(
-                self._stops, stops_at(self.storage.timebases, self.timebase, 1), strict=True
-            )
-        ]
+        now = min(timebase.t for timebase in self.storage.timebases)
+        latest = now + TOLERANCE * self.timebase.dt
+        self._stops = [item.step + (item.t <= latest) for item in self.storage.timebases]
 
     def set_duration(self, seconds):
         """Let the clocks know that the run ends in so many seconds, and give its steps."""

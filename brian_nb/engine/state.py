@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Aligned
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
@@ -12,7 +13,7 @@ N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState:
+class PopulationState(Aligned):
     """Values of one population.
 
     Parameters
@@ -60,6 +61,16 @@ class PopulationState:
         self.n_threads = 0
         self.spikes = self.counts = None
         self.forget_spikes()
+
+    def __getstate__(self):
+        return {**vars(self), "variables": tuple(self.variables)}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        matrix, names = state["matrix"], state["variables"]
+        self.matrix = _allocate_rows(*matrix.shape)
+        self.matrix[:] = matrix
+        self.variables = dict(zip(names, self.matrix, strict=True))
 
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness."""
@@ -122,7 +133,7 @@ class PopulationState:
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState:
+class SynapseState(Aligned):
     """Values of one set of synapses, in compressed rows.
 
     Parameters

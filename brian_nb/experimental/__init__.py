@@ -1,1 +1,1 @@
-"""What the manual calls experimental, section 10."""
+"""What the manual calls experimental."""

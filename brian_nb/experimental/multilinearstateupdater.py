@@ -1,63 +1,70 @@
-"""Groups in which each neuron has linear equations of its own."""
+"""Groups of neurons with linear equations whose coefficients differ between the neurons."""
 
 import numpy as np
 
+from brian_nb.equations.namespace import suggest
 from brian_nb.errors import ModelError, UnknownNameError
-from brian_nb.network import NeuronGroup
+from brian_nb.network.equations import Equations
+from brian_nb.network.group import NeuronGroup
 from brian_nb.network.scope import caller_namespace
 
 __all__ = ["MultiLinearNeuronGroup"]
 
 
 class MultiLinearNeuronGroup(NeuronGroup):
-    """A group whose linear equations have other coefficients for each neuron; steps are exact.
+    """A group with a linear system of its own for each neuron, stepped exactly.
 
     Parameters
     ----------
     eqs : str or Equations
-        Linear differential equations, and parameters.
+        Linear equations with parameters.
     subs : list of str
-        Parameters that take the values of the same name around the caller: arrays in SI units,
-        one value for each neuron, or single values. The arrays say how many neurons there are.
+        Parameters that take the values of the arrays of the same names around the caller; their
+        common length is the number of neurons. One value serves all neurons.
     clock : Clock, optional
     level : int
         How many calls further up names are looked for.
     **kwds
-        Further keywords of `NeuronGroup`.
+        Further arguments of `NeuronGroup`.
 
     Raises
     ------
     UnknownNameError
-        There is no such parameter, or no value of its name.
+        There is no such parameter, or no such array.
     ModelError
-        The equations are not linear, or arrays differ in length.
-
-    Notes
-    -----
-    The parameters stay variables of the group: setting them changes the coefficients.
+        The arrays have different lengths, or the equations are not linear.
     """
 
     def __init__(self, eqs, subs, clock=None, level=0, **kwds):
+        equations = eqs if isinstance(eqs, Equations) else Equations(eqs, level=level)
+        known = [item.name for item in equations.resolve(unit_checking=False).parameters]
         around = caller_namespace(level)
-        values = {name: _find_value(name, around) for name in subs}
-        sizes = {np.size(value) for value in values.values() if np.ndim(value)}
-        if len(sizes) > 1:
-            raise ModelError(
-                f"the values of {', '.join(values)} have different lengths: "
-                f"{', '.join(map(str, sorted(sizes)))}"
-            )
-        size = sizes.pop() if sizes else 1
-        super().__init__(size, eqs, clock=clock, level=level, **{"method": "linear", **kwds})
-        for name, value in values.items():
-            if name not in self.values.variables:
-                raise UnknownNameError(
-                    f"{name} is no parameter of these equations",
-                    hint=f"declare it with a line `{name} : unit`",
-                )
-            self.set_variable(name, value)
+        values = {name: _find_array(name, known, around) for name in subs}
+        super().__init__(
+            _count(values), equations, clock=clock, level=level, method="linear", **kwds
+        )
+        for name, array in values.items():
+            self.set_variable(name, array)
 
 
-def _find_value(name, around):
+def _find_array(name, known, around):
+    if name not in known:
+        raise UnknownNameError(
+            f"the equations have no parameter {name}",
+            hint=suggest(name, known) or f"write a line `{name} : unit` in the equations",
+        )
     if name not in around:
-        raise UnknownNameError(f"there is no value of {name} to put into the equations")
-    return around[name]
+        raise UnknownNameError(f"there is no array {name} with the values of the parameter {name}")
+    try:
+        return np.atleast_1d(np.asarray(around[name], dtype=np.float64))
+    except (TypeError, ValueError):
+        raise ModelError(f"{name} must be an array of numbers, not {around[name]!r}") from None
+
+
+def _count(values):
+    """Number of neurons: the common length of the arrays."""
+    lengths = {array.size for array in values.values()} - {1} or {1}
+    if len(lengths) > 1:
+        listed = ", ".join(f"{name} has {array.size}" for name, array in values.items())
+        raise ModelError(f"the arrays have different lengths: {listed}")
+    return lengths.pop()

@@ -18,7 +18,17 @@ from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
 from brian_nb.network.group import NeuronGroup
-from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.magic import (
+    MagicNetwork,
+    clear,
+    forget,
+    magic_register,
+    magic_return,
+    recall,
+    reinit,
+    run,
+    stop,
+)
 from brian_nb.network.model import Model
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
@@ -85,10 +95,15 @@ __all__ = [
     "Threshold",
     "VariableReset",
     "VariableThreshold",
+    "clear",
     "defaultclock",
     "define_default_clock",
+    "forget",
     "get_default_clock",
+    "magic_register",
+    "magic_return",
     "network_operation",
+    "recall",
     "reinit",
     "reinit_default_clock",
     "run",

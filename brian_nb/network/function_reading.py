@@ -38,12 +38,12 @@ class WatchedValue:
     constant : str
     name : str
         What the function calls it.
-    around : NamesAround
+    function : FunctionType
     """
 
-    def __init__(self, constant, name, around):
-        self.constant, self._name, self._around = constant, name, around
-        self._value = around[name]
+    def __init__(self, constant, name, function):
+        self.constant, self._name, self._function = constant, name, function
+        self._value = NamesAround(function)[name]
 
     def find_change(self):
         """The value, if it is another one than at the last call; None if not.
@@ -53,7 +53,7 @@ class WatchedValue:
         ModelError
             It is no number any more.
         """
-        value = self._around.get(self._name)
+        value = NamesAround(self._function).get(self._name)
         if value is self._value:
             return None
         if not is_number(value):
@@ -151,7 +151,8 @@ class _FunctionReader(ast.NodeTransformer):
     """Turns Python's tree into expressions, what arrays say written as equations say it."""
 
     def __init__(self, function, own, system, arguments=()):
-        self._around, self._system = NamesAround(function), system
+        self._function, self._around = function, NamesAround(function)
+        self._system = system
         self._group, self._spikes = arguments or (None, None)
         self._title = describe_function(function)
         statics = {item.name for item in system.statics}
@@ -184,7 +185,7 @@ class _FunctionReader(ast.NodeTransformer):
     def give(self, **found):
         """A `Reading`, with the values that it needs."""
         entered = self._resolver.entered
-        watched = (WatchedValue(entered[name], name, self._around) for name in entered)
+        watched = (WatchedValue(entered[name], name, self._function) for name in entered)
         return Reading(**found, constants=self._resolver.constants, watched=tuple(watched))
 
     # -- forms that NumPy has and equations do not -------------------------------------------

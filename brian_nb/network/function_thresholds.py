@@ -1,5 +1,7 @@
 """Thresholds that are functions in Python: compiled where they can be, called where not."""
 
+from functools import partial
+
 import numpy as np
 
 from brian_nb.errors import ModelError
@@ -31,12 +33,7 @@ class SimpleFunThreshold(Threshold):
 
     def make_rule(self, reader):
         variable = reader.find_variable(self.state, "the SimpleFunThreshold")
-        return _read_or_call(
-            self.thresholdfun,
-            (variable,),
-            reader,
-            lambda P: _call(self.thresholdfun, P.state(variable)),
-        )
+        return _read_or_call(self.thresholdfun, (variable,), reader)
 
 
 class FunThreshold(Threshold):
@@ -65,25 +62,34 @@ class FunThreshold(Threshold):
             return SimpleFunThreshold(self.thresholdfun, self.state).make_rule(reader)
         function, n_arguments = self.thresholdfun, count_arguments(self.thresholdfun)
         if n_arguments == 1 and _find_named(function, 1, reader.system) is None:
-            return ThresholdRule(find=lambda P: _call(function, P._S), note=_note(function))
-        variables = _match_arguments(function, n_arguments, reader.system)
+            return ThresholdRule(find=partial(_call_with_matrix, function), note=_note(function))
         return _read_or_call(
-            function, variables, reader, lambda P: _call(function, *map(P.state, variables))
+            function, _match_arguments(function, n_arguments, reader.system), reader
         )
 
 
-def _read_or_call(function, variables, reader, find):
+def _read_or_call(function, variables, reader):
     """The rule of a function: compiled where it is a condition, called where it is more."""
     found = read_condition_function(function, variables, reader.system)
     if found is None:
+        find = partial(_call_with_states, function, variables)
         return ThresholdRule(find=find, note=_note(function))
     reader.add_constants(found.constants)
     return ThresholdRule(found.expression, has_units=False, watched=found.watched)
 
 
-def _call(function, *values):
-    """What a function says of each neuron, bool[n]."""
-    return np.asarray(function(*values)).reshape(-1) != 0
+def _call_with_states(function, variables, P):
+    """What a function of variables says of each neuron, bool[n]."""
+    return _to_truth(function(*map(P.state, variables)))
+
+
+def _call_with_matrix(function, P):
+    """What a function of all variables says of each neuron, bool[n]."""
+    return _to_truth(function(P._S))
+
+
+def _to_truth(found):
+    return np.asarray(found).reshape(-1) != 0
 
 
 def _match_arguments(function, n_arguments, system):

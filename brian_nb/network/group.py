@@ -1,7 +1,5 @@
 """Groups of neurons that share equations."""
 
-from operator import index
-
 from brian_nb.engine import PopulationState, note_change
 from brian_nb.equations.expressions import to_source
 from brian_nb.errors import ModelError
@@ -12,6 +10,7 @@ from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
+from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
 from brian_nb.network.rules import read_period
 from brian_nb.network.scope import caller_namespace
@@ -223,6 +222,11 @@ class NeuronGroup(GroupSteps):
         """Forget spikes in flight and refractoriness; values of variables stay."""
         self.values.forget_spikes()
 
+    def erase(self):
+        """Give the memory of all values back; to run the group raises an error from now on."""
+        self.retire("its data was erased by clear()")
+        self.__dict__["values"] = PopulationState(0, self.values.variables, self.values.constants)
+
     def retire(self, reason):
         """Take the group out of use: to run it raises an error with this reason."""
         self.__dict__["_retired"] = reason
@@ -290,7 +294,7 @@ def _read_model(model, options, level):
 
 def _read_size(n):
     try:
-        size = index(n)
+        size = to_index(n)
     except TypeError:
         raise ModelError(f"the number of neurons must be a whole number, not {n!r}") from None
     if size < 1:

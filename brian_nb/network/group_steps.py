@@ -1,7 +1,5 @@
 """What a group does in a step, and which parts of it run in Python."""
 
-from weakref import WeakKeyDictionary
-
 from brian_nb.engine import note_change
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
@@ -21,7 +19,7 @@ class GroupSteps(Neurons):
 
     def __init__(self, owner, first, size):
         super().__init__(owner, first, size)
-        self.__dict__["_rules"] = WeakKeyDictionary()
+        self.__dict__["_last_rule"] = None, None, {}
 
     # -- in Python -------------------------------------------------------------------------
 
@@ -180,12 +178,12 @@ class GroupSteps(Neurons):
             return firing.threshold_rule, {}
         if item is firing.reset and not firing.reset_rule.apply:
             return firing.reset_rule, {}
-        if item not in self._rules:
+        if self._last_rule[0] is not item:
             reader = RuleReader(self.system, self.is_checked)
             rule = item.make_rule(reader)
             constants = {name: float(value) for name, value in reader.constants.items()}
-            self._rules[item] = rule, constants
-        return self._rules[item]
+            self.__dict__["_last_rule"] = item, rule, constants
+        return self._last_rule[1:]
 
 
 def _have_same_variables(system, other):

@@ -10,6 +10,7 @@ from brian_nb.network.clock import guess_clock
 from brian_nb.network.operations import check_place
 from brian_nb.network.quantities import to_si
 from brian_nb.recordings import RateRecording, SpikeRecording, StateRecording, StateStatistics
+from brian_nb.star import forward_call
 from brian_nb.units import ALL_UNITS, get_dimension
 
 _SECOND = ALL_UNITS["second"]
@@ -44,7 +45,7 @@ class Monitor(NetworkObject):
         """Forget all that was recorded."""
         self.recording.clear()
 
-    reinit = clear_recordings
+    reinit = erase = clear_recordings
 
     def _require_spikes(self):
         if not self.source.owner.describe_model().fires:
@@ -291,6 +292,11 @@ class StateMonitor(Monitor):
                 f"{self.describe()} keeps statistics only, so it has no {what}",
                 hint="make it with record=True or with a list of neurons",
             )
+
+    def plot(self, indices=None, cmap=None, refresh=None, showlast=None, redraw=True):
+        """Plot the recorded values into the present axes; see `plotting.plot_states`."""
+        plot_states = forward_call("brian_nb.plotting", "plot_states")
+        return plot_states(self, indices, cmap, refresh, showlast, redraw)
 
     def __repr__(self):
         return f"<StateMonitor of {self.variable} of {self.source.describe()}>"

@@ -51,7 +51,7 @@ class Network:
         self._parts = []
         self._followers = []
         self._seed = None
-        self._stopped = False
+        self._stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
         self.add(*objects)
@@ -111,6 +111,14 @@ class Network:
             self._known = self._known - {old} | {new}
             self.add()
 
+    def extend(self, *objects):
+        """Another network of the same and further objects, which draws the same random numbers."""
+        if self._seed is None:
+            self._seed = draw_seed()
+        other = Network(self.objects, *objects, threads=self.threads)
+        other._seed, other._schedule = self._seed, self._schedule
+        return other
+
     # -- running ---------------------------------------------------------------------------
 
     def run(self, duration, report=None, report_period=10 * _SECOND, threads=None):
@@ -141,7 +149,7 @@ class Network:
             raise ModelError(f"a run cannot last {duration!r}")
         if threads is not None:
             self._set_threads(threads)
-        simulation = self.prepare()
+        simulation = self._begin_run()
         self._stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts() as interrupts, simulation.timebase.running():
@@ -163,9 +171,21 @@ class Network:
             )
 
     def prepare(self):
-        """Bring the compiled code in line with the objects, and give the simulation.
+        """Compile what is needed; the first run begins with it.
+
+        Subclasses may do more here, such as to set values before the first run.
+        """
+        self._is_prepared = True
+        self.bring_in_line()
+
+    def bring_in_line(self):
+        """Bring the compiled code in line with the objects.
 
         Nothing is done where nothing has changed since the last run.
+
+        Returns
+        -------
+        Simulation
         """
         for group in self._followers:
             group.follow_functions()
@@ -174,6 +194,12 @@ class Network:
                 self._start()
             self._prepared_for = revision.number
         return self._simulation
+
+    def _begin_run(self):
+        if not self._is_prepared:
+            self.prepare()
+            self._is_prepared = True  # also where a subclass has its own `prepare`
+        return self.bring_in_line()
 
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""
@@ -247,7 +273,7 @@ class Network:
 
     def update(self):
         """Do the step that is due first, of the clock it belongs to."""
-        simulation = self.prepare()
+        simulation = self._begin_run()
         with simulation.timebase.running():
             simulation.advance_clock()
 
@@ -283,11 +309,18 @@ class Network:
 
     def store(self):
         """Copy the whole state: variables, weights, time, random numbers, spikes in flight."""
-        return self.prepare().take_snapshot()
+        return self.bring_in_line().take_snapshot()
 
     def restore(self, snapshot):
         """Return to a stored state; what monitors have recorded stays."""
-        self.prepare().put_back(snapshot)
+        self.bring_in_line().put_back(snapshot)
+
+    def __getstate__(self):
+        """Copies and pickles take the objects and their state; the code is found again."""
+        for monitor in self.monitors:
+            monitor.recording.pull()
+        left = {"_simulation": None, "_prepared_for": None, "_parts": [], "build": None}
+        return vars(self) | left
 
     def __repr__(self):
         return f"<Network of {len(self)} neurons, {len(self.objects)} objects>"

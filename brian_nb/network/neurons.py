@@ -9,6 +9,7 @@ from brian_nb.equations.fixed_points import find_fixed_points
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.last_spikes import LastSpikes
+from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
 from brian_nb.network.rules import find_variable
 from brian_nb.units import Quantity
@@ -34,9 +35,9 @@ class Neurons(NetworkObject):
         from brian_nb.network.subgroup import Subgroup
 
         if isinstance(item, slice):
-            first, last, stride = item.indices(self.size)
+            first, last, stride = to_slice(item).indices(self.size)
         else:
-            first, stride = range(self.size)[item], 1
+            first, stride = range(self.size)[to_index(item)], 1
             last = first + 1
         if stride != 1 or last <= first:
             raise ModelError(
@@ -47,7 +48,7 @@ class Neurons(NetworkObject):
 
     def subgroup(self, N):
         """The next `N` neurons that no earlier call has given."""
-        first = self._next_subgroup
+        N, first = to_index(N), self._next_subgroup
         if first + N > self.size:
             raise ModelError(
                 f"{self.describe()} has {self.size - first} neurons left to give, not {N}"
@@ -211,7 +212,8 @@ class Neurons(NetworkObject):
             raise ModelError(
                 f"{what} takes one value or {self.size}, one for each neuron, not {values.size}"
             )
-        self.owner.values.variables[name][self.first : self.first + self.size] = values
+        with self.owner.clock.timebase.between_segments():
+            self.owner.values.variables[name][self.first : self.first + self.size] = values
 
 
 class UnknownVariableError(BrianError, AttributeError):

@@ -13,7 +13,8 @@ def to_si(value, dimension, what):
     Parameters
     ----------
     value : Quantity, number or array_like
-        Arrays and, where `dimension` is none, numbers carry no unit; an array is taken to be SI.
+        Arrays and, where `dimension` is none, numbers carry no unit; an array, or an element of
+        one, is taken to be SI.
     dimension : Dimension or None
         What the value must have; None where it may have any.
     what : str
@@ -30,7 +31,7 @@ def to_si(value, dimension, what):
         if dimension is not None:
             check_dimension(value, dimension, what)
         return np.float64(value)
-    if np.ndim(value) == 0 and dimension is not None:
+    if np.ndim(value) == 0 and dimension is not None and not isinstance(value, np.generic):
         check_dimension(value, dimension, what)
     try:
         return np.asarray(value, dtype=np.float64)

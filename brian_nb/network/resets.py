@@ -1,5 +1,7 @@
 """Resets: what happens to neurons that fired."""
 
+from functools import partial
+
 from brian_nb.equations import Assignment
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import ModelError
@@ -7,7 +9,7 @@ from brian_nb.network.function_reading import read_reset_function
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.rules import ResetRule, names_in_reset
 from brian_nb.network.scope import as_source, caller_namespace
-from brian_nb.network.surroundings import capture_values
+from brian_nb.network.surroundings import capture_values, keep_numbers
 
 
 class Reset:
@@ -74,11 +76,16 @@ class StringReset(Reset):
     def __init__(self, expr, level=0, namespace=None):
         self.expr = as_source(expr, "reset", level)
         around = caller_namespace(level) if namespace is None else namespace
-        self._around = capture_values(around, names_in_reset(self.expr))
+        self._names = tuple(names_in_reset(self.expr))
+        self._around = capture_values(around, self._names)
 
     def make_rule(self, reader):
         assignments = reader.read_assignments(self.expr, self._around)
         return ResetRule(assignments, target=reader.system.membrane)
+
+    def __getstate__(self):
+        """Copies and pickles take along the numbers that the text uses, nothing else around."""
+        return {**vars(self), "_around": keep_numbers(self._around, self._names)}
 
     def __repr__(self):
         return f"StringReset({self.expr.text!r})"
@@ -135,9 +142,7 @@ class FunReset(Reset):
         found = read_reset_function(function, reader.system)
         if found is None:
             note = f"the reset {describe_function(function)}"
-            return ResetRule(
-                apply=lambda P: function(P, P.LS.lastspikes()), target=membrane, note=note
-            )
+            return ResetRule(apply=partial(_call_with_spikes, function), target=membrane, note=note)
         reader.add_constants(found.constants)
         return ResetRule(found.assignments, target=membrane, has_units=False, watched=found.watched)
 
@@ -157,3 +162,7 @@ class CallableReset(Reset):
     def make_rule(self, reader):
         note = f"the reset {describe_function(self.function)}"
         return ResetRule(apply=self.function, target=reader.system.membrane, note=note)
+
+
+def _call_with_spikes(function, P):
+    function(P, P.LS.lastspikes())

@@ -12,7 +12,7 @@ from brian_nb.errors import ModelError
 from brian_nb.network.clock import check_clock
 from brian_nb.network.rules import ThresholdRule, read_period
 from brian_nb.network.scope import as_source, caller_namespace
-from brian_nb.network.surroundings import capture_values
+from brian_nb.network.surroundings import capture_values, keep_numbers
 from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
 
 _MV, _MS = ALL_UNITS["mV"], ALL_UNITS["ms"]
@@ -83,10 +83,15 @@ class StringThreshold(Threshold):
     def __init__(self, expr, level=0, namespace=None):
         self.expr = as_source(expr, "threshold", level)
         around = caller_namespace(level) if namespace is None else namespace
-        self._around = capture_values(around, names_in(parse_expression(self.expr)))
+        self._names = tuple(names_in(parse_expression(self.expr)))
+        self._around = capture_values(around, self._names)
 
     def make_rule(self, reader):
         return ThresholdRule(reader.read_condition(self.expr, self._around))
+
+    def __getstate__(self):
+        """Copies and pickles take along the numbers that the text uses, nothing else around."""
+        return {**vars(self), "_around": keep_numbers(self._around, self._names)}
 
     def __repr__(self):
         return f"StringThreshold({self.expr.text!r})"

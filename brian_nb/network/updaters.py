@@ -119,6 +119,10 @@ class EquationUpdater(StateUpdater):
         """Do one step of a group."""
         step_state(P, self._interpreter, self.system)
 
+    def __getstate__(self):
+        """Copies and pickles make what interprets the equations anew."""
+        return {name: value for name, value in vars(self).items() if name != "_interpreter"}
+
     def __len__(self):
         return len(self.system.variables)
 

@@ -35,6 +35,8 @@ class Interpreter:
         values = {**values, **self._find_coefficients(values)}
         for name, expression in self.update.temporaries:
             values[name] = evaluate(expression, values)
+        if self.update.product:
+            values |= _multiply(self.update.product, values)
         return {name: evaluate(value, values) for name, value in self.update.assignments}
 
     def _find_coefficients(self, values):
@@ -46,6 +48,14 @@ class Interpreter:
             self._origin = {name: np.copy(item) for name, item in origin.items()}
             self._coefficients = self.update.coefficients.compute(values)
         return self._coefficients
+
+
+def _multiply(product, values):
+    """Entries of a product of a matrix and a vector, by their names."""
+    entries = np.broadcast_arrays(*(evaluate(item, values) for item in product.inputs))
+    vector = np.stack(entries, axis=-1)
+    found = (values[product.matrix] @ vector[..., np.newaxis])[..., 0]
+    return dict(zip(product.outputs, np.moveaxis(found, -1, 0), strict=True))
 
 
 def _are_equal(values, others):

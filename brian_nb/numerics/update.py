@@ -17,11 +17,33 @@ class Coefficients:
     compute : callable
         Maps ``{name: float or float64[n]}`` of constants, parameters and ``dt`` to
         ``{name: float or float64[n]}`` of coefficients.
+    shape : tuple of int
+        Shape of each coefficient; () for a number.
     """
 
     names: tuple[str, ...]
     per_neuron: bool
     compute: Callable = field(compare=False)
+    shape: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatrixProduct:
+    """A matrix times a vector.
+
+    Parameters
+    ----------
+    matrix : str
+        Name of the coefficient.
+    inputs : tuple of Expression
+        The vector.
+    outputs : tuple of str
+        Names of the entries of the product.
+    """
+
+    matrix: str
+    inputs: tuple
+    outputs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +58,8 @@ class StepUpdate:
         Why it was chosen, as a sentence.
     temporaries : tuple of (str, Expression)
         Values to compute first, in order, from the state at the start of the step.
+    product : MatrixProduct or None
+        A product to compute next.
     assignments : tuple of (str, Expression)
         New values of the state variables, all taken at once.
     coefficients : Coefficients or None
@@ -47,3 +71,4 @@ class StepUpdate:
     temporaries: tuple = ()
     assignments: tuple = ()
     coefficients: Coefficients | None = None
+    product: MatrixProduct | None = None

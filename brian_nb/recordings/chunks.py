@@ -4,8 +4,10 @@ from threading import RLock
 
 import numpy as np
 
+from brian_nb.engine.copying import Remade
 
-class Chunks:
+
+class Chunks(Remade):
     """A growing array, joined when it is read.
 
     One thread may append while others read.
@@ -16,6 +18,8 @@ class Chunks:
     width : int, optional
         Length of the second axis; none for a one-dimensional array.
     """
+
+    remade = {"_lock": RLock}
 
     def __init__(self, dtype, width=None):
         self._shape = (0,) if width is None else (0, width)

@@ -13,6 +13,8 @@ class RateRecording(Recording):
 
     record_bytes = 16
 
+    remade = {"_pair_lock": RLock}
+
     def __init__(self):
         self._counts = Chunks(np.int64)
         self._times = Chunks(np.float64)

@@ -1,7 +1,9 @@
 """What all recordings share: part of what they hold may still wait in a buffer."""
 
+from brian_nb.engine.copying import Remade
 
-class Recording:
+
+class Recording(Remade):
     """Something that was recorded.
 
     Attributes
@@ -14,6 +16,10 @@ class Recording:
 
     buffer = None
     record_bytes = 0
+
+    def __getstate__(self):
+        self.pull()
+        return super().__getstate__() | {"buffer": None}
 
     def pull(self):
         """Take over what waits in the buffer."""

@@ -19,6 +19,8 @@ class SpikeRecording(Recording):
 
     record_bytes = 12
 
+    remade = {"_lock": RLock}
+
     def __init__(self, keep=True):
         self.keep = keep
         self._neurons = Chunks(np.int32)
@@ -52,7 +54,10 @@ class SpikeRecording(Recording):
 
     def __len__(self):
         """Number of spikes that are kept."""
-        return len(self.read()[1])
+        self.pull()
+        with self._lock:
+            self._take_in()
+            return len(self._times)
 
     def tail(self, n_spikes):
         """Times and neurons of at most the last `n_spikes` spikes."""

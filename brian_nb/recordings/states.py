@@ -17,6 +17,8 @@ class StateRecording(Recording):
         Number of neurons.
     """
 
+    remade = {"_pair_lock": RLock}
+
     def __init__(self, width):
         self.record_bytes = 8 * (width + 1)
         self._values = Chunks(np.float64, width)
@@ -72,6 +74,8 @@ class StateStatistics(Recording):
 
     Source: Chan, Golub & LeVeque 1983, The American Statistician 37:242 (pairwise update).
     """
+
+    remade = {"_pair_lock": RLock}
 
     def __init__(self, width):
         self._width = width

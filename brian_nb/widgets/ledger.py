@@ -70,8 +70,9 @@ class Ledger:
         if (item, parameter.name) in self._known:
             self._known[item, parameter.name] = parameter, new
         if self.journal is not None:
-            step = self.network.clock.timebase.step
-            self.journal.add(Event(step, self._labels[item], parameter.name, old, new))
+            now = self.network.clock.timebase
+            label, name = self._labels[item], parameter.name
+            self.journal.add(Event(now.step, label, name, old, new, now.t, parameter.unit))
 
     def _is_compared(self, item, parameter):
         """Whether only a user changes a value, so that another value means a change by a cell."""

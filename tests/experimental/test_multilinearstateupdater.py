@@ -1,65 +1,51 @@
-"""Groups in which each neuron has linear equations of its own (section 10.2 of the manual)."""
+"""Linear equations with coefficients of each neuron's own."""
 
 import numpy as np
 import pytest
 
-from brian_nb import Network, StateMonitor, ms, second
+from brian_nb import StateMonitor, run
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.experimental.multilinearstateupdater import MultiLinearNeuronGroup
+from brian_nb.units import ALL_UNITS
 
-SAMPLE = """
-    dv/dt = k*v/(1*second) : 1
-    dw/dt = k*w/(1*second) : 1
-    k : 1
-    """
-EXACT = 1e-12
+ms, second = ALL_UNITS["ms"], ALL_UNITS["second"]
+EQS = """
+dv/dt = k*v/(1*second) : 1
+dw/dt = k*w/(1*second) + v/second : 1
+k : 1
+"""
 
 
-def test_sample_of_the_manual_decays_at_the_rate_of_each_neuron():
-    k = np.array([-1, -2, -3])
-    group = MultiLinearNeuronGroup(SAMPLE, ["k"])
+def test_each_neuron_follows_its_own_system_exactly():
+    k = np.array([-1.0, -2.0, -3.0])
+    group = MultiLinearNeuronGroup(EQS, ["k"])
     group.v, group.w = 1, 0
-    monitor = StateMonitor(group, "v", record=True)
-    Network(group, monitor).run(1 * second)
-    times = monitor.times + 1e-4  # records are made at the end of a step
-    for i in range(3):
-        assert np.allclose(monitor[i], np.exp(k[i] * times), rtol=EXACT)
-    assert not group.w.any()
-    assert len(group) == 3 and group.integrator == "linear"
+    record = StateMonitor(group, "v", record=True)
+    run(1 * second)
+    assert len(group) == 3
+    assert group.integrator == "linear"
+    assert group.v == pytest.approx(np.exp(k), rel=1e-9)
+    assert group.w == pytest.approx(np.exp(k), rel=1e-9)
+    assert record.values.shape == (3, 10_000)
 
 
-def test_coupled_equations_are_exact_for_each_neuron():
-    omega, damping = np.array([1.0, 10.0, 50.0, 200.0]), 5.0
-    group = MultiLinearNeuronGroup(
-        """
-        dx/dt = -damping/second*x + omega/second*y : 1
-        dy/dt = -damping/second*y - omega/second*x : 1
-        omega : 1
-        damping : 1
-        """,
-        ["omega", "damping"],
-        threshold="x > 2",
-    )
-    group.x = 1
-    Network(group).run(100 * ms)
-    assert np.allclose(group.x, np.exp(-0.5) * np.cos(0.1 * omega), rtol=0, atol=EXACT)
+def test_one_value_serves_all_neurons():
+    k, a = np.array([-1.0, -2.0]), 3.0
+    group = MultiLinearNeuronGroup("dv/dt = (k*v + a)/second : 1\nk : 1\na : 1", ["k", "a"])
+    assert group.a == pytest.approx([3, 3])
 
 
-def test_values_are_looked_up_where_the_group_is_made():
-    def make(level):
-        return MultiLinearNeuronGroup(SAMPLE, ["k"], level=level)
-
-    k = np.array([-1.0, -2.0])
-    assert make(level=1).k.tolist() == [-1, -2]
-
-
-def test_mistakes_are_named():
-    k, m = np.array([1.0, 2.0]), np.array([1.0, 2.0, 3.0])
-    with pytest.raises(ModelError, match="k, m have different lengths: 2, 3"):
-        MultiLinearNeuronGroup(SAMPLE + "\nm : 1", ["k", "m"])
-    with pytest.raises(UnknownNameError, match="no value of q"):
-        MultiLinearNeuronGroup(SAMPLE, ["q"])
-    with pytest.raises(UnknownNameError, match="m is no parameter"):
-        MultiLinearNeuronGroup(SAMPLE, ["m"])
-    with pytest.raises(ModelError, match="cannot be integrated with method='linear'"):
-        MultiLinearNeuronGroup("dv/dt = k*v*v/second : 1\nk : 1", ["k"])
+@pytest.mark.parametrize(
+    ("text", "subs", "error", "message"),
+    [
+        (EQS, ["j"], UnknownNameError, "no parameter j"),
+        (EQS + "b : 1", ["b"], UnknownNameError, "no array b"),
+        (EQS + "c : 1", ["c"], ModelError, "c must be an array of numbers"),
+        (EQS + "a : 1", ["k", "a"], ModelError, "different lengths"),
+        ("dv/dt = k*v*v/second : 1\nk : 1", ["k"], ModelError, "not linear"),
+    ],
+)
+def test_what_does_not_fit(text, subs, error, message):
+    k, a, c = np.zeros(3), np.zeros(2), "text"
+    with pytest.raises(error, match=message):
+        MultiLinearNeuronGroup(text, subs)

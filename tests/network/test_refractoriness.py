@@ -43,7 +43,7 @@ HELD_FOR_5_MS = {
     "called function": {"reset": to_zero, "refractory": 5 * ms},
     "computed": {"reset": 0 * mV, "refractory": "pause"},
     "Refractoriness": {"reset": Refractoriness(0 * mV, 5 * ms)},
-    "Refractoriness by name": {"reset": Refractoriness(resetvalue=0 * mV, period=5 * ms, state="v")},
+    "Refractoriness, named": {"reset": Refractoriness(resetvalue=0 * mV, period=5 * ms, state="v")},
     "SimpleCustomRefractoriness": {"reset": SimpleCustomRefractoriness(to_zero_at_once, 5 * ms)},
     "SimpleCustomRefractoriness, called": {
         "reset": SimpleCustomRefractoriness(resetfun=to_zero, period=5 * ms, state="v")
@@ -164,9 +164,8 @@ def test_custom_refractoriness_calls_its_functions_with_those_who_are_meant():
         P.v[indices] = 0
         refractory.append(indices.tolist())
 
-    group = NeuronGroup(
-        2, CHARGE, threshold=10 * mV, reset=CustomRefractoriness(note_fired, 2 * ms, note_refractory)
-    )  # fmt: skip
+    reset = CustomRefractoriness(note_fired, 2 * ms, note_refractory)
+    group = NeuronGroup(2, CHARGE, threshold=10 * mV, reset=reset)
     group.v = [10 * mV, 0 * mV]
     Network(group).run(7 * ms)
     assert len(fired) == len(refractory) == 70
