@@ -1,5 +1,7 @@
 """Groups of neurons: their variables, parts and steps."""
 
+import copy
+import pickle
 import warnings
 
 import numpy as np
@@ -10,8 +12,11 @@ from brian_nb import (
     Network,
     NeuronGroup,
     PoissonGroup,
+    Refractoriness,
+    SimpleCustomRefractoriness,
     SpikeMonitor,
     StateMonitor,
+    VariableThreshold,
     defaultclock,
     network_operation,
     seed,
@@ -263,12 +268,12 @@ class Metronome(NeuronGroup):
 @pytest.mark.parametrize(("options", "period"), [({}, 70), ({"refractory": 5 * ms}, 120)])
 def test_class_that_overrides_the_steps_fires_as_the_one_that_does_not(how, options, period):
     defaultclock.reinit()
-    group = Counted(600, **options)
+    group = Counted(600 if "threads" in how else 3, **options)
     monitor = SpikeMonitor(group)
     network = Network(group, monitor, threads=how.get("threads", 1))
     network._reference = how.get("reference", False)
     network.run(30 * ms)
-    for i in (0, 599):
+    for i in (0, group.size - 1):
         steps = np.rint(monitor[i] / 1e-4)
         assert steps.tolist() == list(range(69, 300, period))
     assert group.n_updates == 300
@@ -327,6 +332,51 @@ def test_what_a_group_contains_runs_with_it():
     Network(group, inputs, outputs, StateMonitor(group, "V", record=0)).run(1 * second)
     assert abs(inputs.nspikes - 10_000) < 400  # four standard deviations of a Poisson count
     assert 0 < outputs.nspikes < inputs.nspikes
+
+
+# -- copies --------------------------------------------------------------------------------------
+
+
+def above(v):
+    """A function that is compiled."""
+    return v > 10 * mV
+
+
+def above_called(v):
+    """A function that is called."""
+    return np.array([x > 0.01 for x in v])
+
+
+def to_zero(P, spikes):
+    for i in spikes:
+        P.v[i] = 0
+
+
+@pytest.mark.parametrize("make", [copy.deepcopy, lambda item: pickle.loads(pickle.dumps(item))])
+@pytest.mark.parametrize(
+    ("threshold", "reset"),
+    [
+        ("v > top", "v = 0*mV"),
+        (above, Refractoriness(0 * mV, 5 * ms)),
+        (above_called, to_zero),
+        (VariableThreshold("w"), SimpleCustomRefractoriness(to_zero, 5 * ms)),
+    ],
+)
+def test_copies_go_on_as_the_original_does(make, threshold, reset):
+    top = 10 * mV
+    group = NeuronGroup(3, CHARGE + "\nw : volt", threshold=threshold, reset=reset)
+    group.w = 10 * mV
+    monitor = SpikeMonitor(group)
+    network = Network(group, monitor)
+    network.run(10 * ms)
+    network_copy, group_copy, monitor_copy = make((network, group, monitor))
+    for each in (network, network_copy):
+        each.run(20 * ms)
+    assert monitor_copy.spikes == monitor.spikes
+    assert monitor.nspikes > 3
+    assert np.array_equal(group_copy._S, group._S)
+    group_copy.v = 1 * mV
+    assert group_copy._S[0].tolist() == [1e-3] * 3 and group.v[0] != 1e-3
 
 
 def test_group_needs_a_whole_positive_number_of_neurons():
