@@ -49,7 +49,12 @@ def emit_program(model, updates):
 def _population_sources(model, updates, tables, clocks):
     sources, masters = [], find_masters(model, tables)
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
-        clamped = population.held in model.inputs_of(index)
+        integrated = {variable for variable, _ in update.assignments}
+        clamped = (
+            population.held not in integrated
+            or population.held in model.inputs_of(index)
+            or bool(population.called)
+        )
         clock = clocks[population.clock]
         parts = (index, population, update, tables, clamped, clock)
         is_trace = index in masters
@@ -70,7 +75,10 @@ def _write_check(model, sources, rules):
     lines = Lines()
     lines.add("n_bad = 0")
     for source in sources:
-        source.write_check(lines, model.written_variables(source.index) | source.integrated)
+        written = model.written_variables(source.index) | source.integrated
+        if source.population.called:
+            written |= set(source.population.system.variables)
+        source.write_check(lines, written)
     rules.write_check(lines)
     return lines.text().splitlines()
 

@@ -87,9 +87,17 @@ class StepSource:
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
-        yield from (source.write_update for source in populations)
+        for source in populations:
+            yield from self._called_part(source, "update")
+            yield source.write_update
+            yield from self._called_part(source, "threshold")
         if populations:
             yield self._write_barrier
+
+    def _called_part(self, source, part):
+        """The call that does a part of a population's work, if it is not compiled."""
+        position = self.model.call_of(source.index, part)
+        return [] if position is None else [position]
 
     def _connection_writers(self, clock):
         for index, item in enumerate(self.model.synapses):
@@ -101,7 +109,10 @@ class StepSource:
     def _reset_writers(self, clock):
         for source in self._populations(clock):
             yield source.write_clamp
+            yield from self._called_part(source, "reset")
             yield source.write_reset
+            if "reset" in source.population.called:
+                yield source.write_clamp
 
     def _populations(self, clock):
         return [item for item in self.sources if item.population.clock == clock.index]

@@ -9,7 +9,7 @@ from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
 BARRIER_SIZE = 16
-POPULATION_STATE = ("state", "until", "held", "last", "known_to")
+POPULATION_STATE = ("state", "until", "silent_until", "held", "last", "known_to")
 
 
 class Binding:
@@ -160,6 +160,8 @@ class Binding:
         part = self._storage.part(slot.part, slot.index)
         if slot.role == "refractory_steps":
             return self._clock_of[slot.index].steps_in(part.refractory)
+        if slot.role == "silence_steps":
+            return self._clock_of[slot.index].steps_in(part.silence)
         if (slot.part, slot.role) == ("synapses", "delay_steps"):
             return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)

@@ -23,16 +23,23 @@ class BadState:
         neuron = int(self.neurons[0])
         last = storage.populations[self.population].variables[self.variable][neuron]
         others = f" and {len(self.neurons) - 1} more" if len(self.neurons) > 1 else ""
+        notes = (
+            f"last finite value of {self.variable}[{neuron}]: {last:.6g} (SI units)",
+            "the run stopped before that step; what was recorded up to it is kept",
+        )
+        hint = (
+            "look for a division by zero, a wrong sign or too long a time step "
+            "in the equations of this variable"
+        )
+        if not np.isfinite(last):
+            notes = ("no equation made it so: it was set in Python",)
+            hint = f"look for what sets {self.variable}: a function that a run calls, or a cell"
         return SimulationError(
             Diagnostic(
                 f"{self.variable} of `{self.group}` became {self.value} at t = "
                 f"{timebase.t * 1e3:.6g} ms, in neuron {neuron}{others}",
-                notes=(
-                    f"last finite value of {self.variable}[{neuron}]: {last:.6g} (SI units)",
-                    "the run stopped before that step; what was recorded up to it is kept",
-                ),
-                hint="look for a division by zero, a wrong sign or too long a time step "
-                "in the equations of this variable",
+                notes=notes,
+                hint=hint,
             )
         )
 

@@ -44,6 +44,9 @@ class Simulation:
         self.timebase = min(storage.timebases, key=lambda timebase: timebase.dt)
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
+        self._turns = [
+            (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
+        ]
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
         self._bound = self._checkpoint = None
         self._prepared_for = self._left_at = self._sized_for = None
@@ -77,7 +80,7 @@ class Simulation:
         self._advance_once()
         while not self._is_done():
             if self._binding.stage:
-                self.storage.calls[self._binding.call]()
+                self._run_call(self._binding.call)
                 self._prepare()
             else:
                 self.drain()
@@ -86,6 +89,15 @@ class Simulation:
         if now - self._drained_at > self._patience:
             self._drained_at = now
             self.drain()
+
+    def _run_call(self, position):
+        """Let Python code have its turn."""
+        timebase, follows_update = self._turns[position]
+        timebase.is_updated = follows_update
+        try:
+            self.storage.calls[position]()
+        finally:
+            timebase.is_updated = False
 
     def end_step(self):
         """Let the segment end after the present step; for Python code that is called within it."""
@@ -145,7 +157,10 @@ class Simulation:
 
     def _bind(self):
         storage = self.storage
-        longest = [0] * len(storage.populations)
+        longest = [
+            storage.timebases[item.clock].steps_in(state.max_delay)
+            for item, state in zip(self.model.populations, storage.populations, strict=True)
+        ]
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
@@ -188,6 +203,7 @@ class Simulation:
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""
         good, bad = self._checkpoint.step_of(self.timebase), self.timebase.step
+        bad += self._binding.stage > 0  # left within a step, where repeating it leaves it again
         while bad - good > 1:
             middle = (good + bad) // 2
             if self._repeat_to(middle):

@@ -113,7 +113,9 @@ def _copy_population(population):
         "constants": dict(population.constants),
         "variables": {name: array.copy() for name, array in population.variables.items()},
         "refractory": population.refractory,
+        "silence": population.silence,
         "until": population.until.copy(),
+        "silent_until": population.silent_until.copy(),
         "held": population.held.copy(),
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
@@ -126,9 +128,11 @@ def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
     population.restore_own(saved["own"])
+    population.silence = saved["silence"]
     for name, array in saved["variables"].items():
         population.variables[name][:] = array
     population.until[:] = saved["until"]
+    population.silent_until[:] = saved["silent_until"]
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])

@@ -60,7 +60,7 @@ class Storage:
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
             [timebase.dt for timebase in self.timebases],
-            [population.refractory for population in self.populations],
+            [(item.refractory, item.silence, item.max_delay) for item in self.populations],
             [synapses.delay for synapses in self.synapses],
             [id(population.counts) for population in self.populations],
             [(item.delays, id(item.columns)) for item in self.plasticities],

@@ -7,7 +7,7 @@ Must not know: numbers of neurons, values of parameters, how anything is compute
 
 from brian_nb.model.calls import Call
 from brian_nb.model.network import NetworkModel
-from brian_nb.model.places import SCHEDULES, SLOTS, places_of
+from brian_nb.model.places import PARTS, SCHEDULES, SLOTS, places_of
 from brian_nb.model.plasticity import (
     LOWER_BOUND,
     SIDES,
@@ -35,6 +35,7 @@ from brian_nb.model.synapses import Synapses
 __all__ = [
     "LOWER_BOUND",
     "NEVER",
+    "PARTS",
     "SCHEDULES",
     "SIDES",
     "SLOTS",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from brian_nb.model.calls import Call
-from brian_nb.model.places import SCHEDULES
+from brian_nb.model.places import SCHEDULES, places_of
 from brian_nb.model.plasticity import Modulation, Plasticity
 from brian_nb.model.population import Population
 from brian_nb.model.synapses import Synapses
+
+_WORK_OF = {"update": "groups", "threshold": "groups", "reset": "resets"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,19 @@ class NetworkModel:
         )
         kinds = {"probe": self.probes, "call": self.calls}
         return [(kind, position, kinds[kind][position]) for kind, position in turns]
+
+    def call_of(self, population, part):
+        """Position of the Python code that does a part of a population's work; None if compiled."""
+        for position, call in enumerate(self.calls):
+            if (call.population, call.place) == (population, part):
+                return position
+        return None
+
+    def follows_update(self, call):
+        """Whether a call comes after the groups of its clock have been updated."""
+        places = places_of(self.schedule)
+        place = _WORK_OF.get(call.place, call.place)
+        return places.index(place) > places.index("groups")
 
     def inputs_of(self, population):
         """Variables of a population that synapses add to."""

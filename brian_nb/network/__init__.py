@@ -17,6 +17,7 @@ from brian_nb.network.clock import (
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.exponential_stdp import ExponentialSTDP
+from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.magic import (
     MagicNetwork,
@@ -29,6 +30,7 @@ from brian_nb.network.magic import (
     run,
     stop,
 )
+from brian_nb.network.model import Model
 from brian_nb.network.monitors import (
     CoincidenceCounter,
     FileSpikeMonitor,
@@ -46,15 +48,36 @@ from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
+from brian_nb.network.refractoriness import (
+    CustomRefractoriness,
+    Refractoriness,
+    SimpleCustomRefractoriness,
+)
+from brian_nb.network.resets import FunReset, NoReset, Reset, StringReset, VariableReset
 from brian_nb.network.stdp import STDP
 from brian_nb.network.stp import STP
 from brian_nb.network.subgroup import Subgroup
-from brian_nb.network.thresholds import EmpiricalThreshold
+from brian_nb.network.thresholds import (
+    EmpiricalThreshold,
+    NoThreshold,
+    PoissonThreshold,
+    StringThreshold,
+    Threshold,
+    VariableThreshold,
+)
+from brian_nb.network.updaters import (
+    LazyStateUpdater,
+    LinearStateUpdater,
+    NonlinearStateUpdater,
+    StateUpdater,
+    SynapticNoise,
+)
 
 __all__ = [
     "Clock",
     "CoincidenceCounter",
     "Connection",
+    "CustomRefractoriness",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
@@ -63,10 +86,20 @@ __all__ = [
     "ISIHistogramMonitor",
     "MagicNetwork",
     "MultiStateMonitor",
+    "FunReset",
+    "FunThreshold",
+    "LazyStateUpdater",
+    "LinearStateUpdater",
+    "MagicNetwork",
+    "Model",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
+    "NoReset",
+    "NoThreshold",
+    "NonlinearStateUpdater",
     "PoissonGroup",
+    "PoissonThreshold",
     "PopulationRateMonitor",
     "PopulationSpikeCounter",
     "RecentStateMonitor",
@@ -77,7 +110,21 @@ __all__ = [
     "SpikeMonitor",
     "StateMonitor",
     "StateSpikeMonitor",
+    "Refractoriness",
+    "RegularClock",
+    "Reset",
+    "SimpleCustomRefractoriness",
+    "SimpleFunThreshold",
+    "SpikeMonitor",
+    "StateMonitor",
+    "StateUpdater",
+    "StringReset",
+    "StringThreshold",
     "Subgroup",
+    "SynapticNoise",
+    "Threshold",
+    "VariableReset",
+    "VariableThreshold",
     "clear",
     "defaultclock",
     "define_default_clock",

@@ -6,10 +6,10 @@ from brian_nb.engine import SynapseState, note_change
 from brian_nb.errors import UnknownNameError, WiringError
 from brian_nb.model import Synapses
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.firing import find_variable
 from brian_nb.network.modulation import StateModulation
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_generator
+from brian_nb.network.rules import find_variable
 from brian_nb.network.weights import evaluate_weight
 from brian_nb.network.wiring import Wiring, draw_fixed_pairs, draw_pairs
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
@@ -295,7 +295,7 @@ class Connection(NetworkObject):
         return name
 
     def _require_spikes(self):
-        if self.source.owner.describe_model().threshold is None:
+        if not self.source.owner.describe_model().fires:
             raise WiringError(
                 f"{self.source.describe()} never fires, so it cannot be the source of a connection",
                 hint="give the group a threshold",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from brian_nb.engine import Storage
-from brian_nb.model import Call, NetworkModel, Plasticity
+from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
 
 
 class Lowering:
@@ -36,7 +36,7 @@ class Lowering:
         plastic = [item for item in rules if isinstance(item[0], Plasticity)]
         modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(*call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
@@ -57,7 +57,7 @@ class Lowering:
             populations=[group.values for group in self._groups],
             synapses=[item.values for item in self._connections],
             probes=[buffer for _, buffer in probes],
-            calls=[function for _, function in calls],
+            calls=[self._follow(function) for _, function in calls],
             timebases=[clock.timebase for clock in self._clocks],
             plasticities=[state for _, state in plastic],
             modulations=[state for _, state in modulating],
@@ -77,8 +77,22 @@ class Lowering:
         place = self._clock_places[monitor.clock]
         return (replace(probe, clock=place) if place else probe), buffer
 
-    def _call(self, when, clock, function):
-        return Call(when, self._clock_places[clock]), function
+    def _call(self, item, when, clock, function):
+        population = self._places[item] if when in PARTS else None
+        return Call(when, self._clock_places[clock], population), function
+
+    def _follow(self, function):
+        """Python code after which groups look at what their functions find around them."""
+        followers = [group for group in self._groups if group.has_watched_values]
+        if not followers:
+            return function
+
+        def call():
+            function()
+            for group in followers:
+                group.follow_functions()
+
+        return call
 
     def _turns(self):
         """Probes and calls in the order in which the user made their objects."""

@@ -52,6 +52,7 @@ class Network:
         self.threads = threads
         self._simulation = self._prepared_for = None
         self._parts = []
+        self._followers = []
         self._seed = None
         self._stopped = self._is_prepared = False
         self._reference = False
@@ -190,6 +191,8 @@ class Network:
         -------
         Simulation
         """
+        for group in self._followers:
+            group.follow_functions()
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
@@ -236,6 +239,9 @@ class Network:
             self._schedule,
         )
         model, storage = lowering.lower()
+        self._followers = [group for group in self.groups if group.has_watched_values]
+        for group in self._followers:
+            group.follow_functions()
         self.build = build_network(model, self._reference)
         self._simulation = start_simulation(self.build, storage, self._seed, self.threads)
 

@@ -240,7 +240,7 @@ class STDP(SynapticRule):
             )
 
     def _require_spikes(self):
-        if self.connection.target.owner.describe_model().threshold is None:
+        if not self.connection.target.owner.describe_model().fires:
             raise WiringError(
                 f"{self.connection.target.describe()} never fires, so the post statements of "
                 f"{self.describe()} would never run",

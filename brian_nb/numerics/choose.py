@@ -1,8 +1,10 @@
 """The choice of an integrator, with its reason."""
 
+from brian_nb.equations.affine import find_conditional_nonlinearity
 from brian_nb.errors import ModelError
 from brian_nb.numerics.methods import (
     METHODS,
+    backward_euler,
     euler,
     event_driven,
     exact,
@@ -15,8 +17,9 @@ from brian_nb.numerics.update import StepUpdate
 def choose_update(population, changing=frozenset()):
     """Choose the integrator of a population and build its step update.
 
-    Linear systems are stepped exactly. Others take explicit Euler, exponential Euler where
-    `implicit` is set, or the midpoint rule where `order` is 2. A method that the user names wins.
+    Linear systems are stepped exactly. Others take explicit Euler or, where `order` is 2, the
+    midpoint rule. Where `implicit` is set they take exponential Euler, if each equation is linear
+    in its own variable, and else backward Euler. A method that the user names wins.
     Populations that are event-driven are not stepped at all.
 
     Parameters
@@ -41,6 +44,8 @@ def choose_update(population, changing=frozenset()):
     Manual of Brian 1.2, section 4.12.4.
     """
     system = population.system
+    if "update" in population.called:
+        return StepUpdate("", "code in Python does it")
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
     changing = frozenset(changing) & {item.name for item in system.parameters}
@@ -53,10 +58,18 @@ def choose_update(population, changing=frozenset()):
     if not obstacle:
         return exact.build_update(system, "all equations are linear, so each step is exact")
     if population.implicit:
-        return exponential_euler.build_update(system, "implicit=True asks for it")
+        return _build_implicit(system)
     if population.order == 2:
         return midpoint.build_update(system, "order=2 asks for it")
     return euler.build_update(system, f"not exact because {obstacle}")
+
+
+def _build_implicit(system):
+    obstacle = find_conditional_nonlinearity(system)
+    if not obstacle:
+        return exponential_euler.build_update(system, "implicit=True asks for it")
+    reason = f"implicit=True asks for an implicit method, and {obstacle}"
+    return backward_euler.build_update(system, reason)
 
 
 def _build_named(population, obstacle):
@@ -73,7 +86,7 @@ def _build_named(population, obstacle):
     if METHODS[name] is exact and obstacle:
         raise ModelError(
             f"`{population.name}` cannot be integrated with method='linear': {obstacle}",
-            hint="leave `method` out, or use 'Euler', 'RK' or 'exponential_Euler'",
+            hint="leave `method` out, or use another one",
         )
     return METHODS[name].build_update(
         population.system, f"method={population.method!r} asks for it"

@@ -164,7 +164,7 @@ def test_factors_of_spikes_on_their_way_survive_longer_delays_and_restoring():
     expected = monitors[1].source.g.copy()
     network.restore(state)
     C.delay = 40 * ms  # makes the ring longer
-    network.prepare()._bind()
+    network.bring_in_line()._bind()
     C.delay = 3 * ms
     network.run(2 * ms)
     assert np.array_equal(monitors[1].source.g, expected)
