@@ -6,7 +6,6 @@ from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.spikes import write_own_spike_loop
 from brian_nb.codegen.statements import StatementWriter
 from brian_nb.codegen.tables import Tables
-from brian_nb.codegen.traces import TraceSource
 from brian_nb.model import Modulation
 
 

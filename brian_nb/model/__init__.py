@@ -1,7 +1,7 @@
 """What a network is, as plain immutable data.
 
 Takes: checked equation systems and expressions.
-Gives: `Population`, `Synapses`, rules at synapses, probes, calls and the `NetworkModel` that holds them.
+Gives: `Population`, `Synapses`, rules at synapses, probes, calls, and the `NetworkModel` of them.
 Must not know: numbers of neurons, values of parameters, how anything is computed.
 """
 
@@ -10,7 +10,6 @@ from brian_nb.model.network import NetworkModel
 from brian_nb.model.places import SCHEDULES, SLOTS, places_of
 from brian_nb.model.plasticity import (
     LOWER_BOUND,
-    SIDES,
     UPPER_BOUND,
     WEIGHT,
     Modulation,
@@ -23,7 +22,6 @@ from brian_nb.model.synapses import Synapses
 __all__ = [
     "LOWER_BOUND",
     "SCHEDULES",
-    "SIDES",
     "SLOTS",
     "UPPER_BOUND",
     "WEIGHT",

@@ -1,7 +1,7 @@
 """The objects that a user types: they store what they were told, collect and delegate.
 
 Takes: text, quantities and NumPy arrays from the user, names from the caller's namespace.
-Gives: groups, connections, rules at synapses, monitors, clocks and networks with the manual's names.
+Gives: groups, connections, rules, monitors, clocks and networks with the manual's names.
 Must not know: widgets, notebooks, how a step is computed.
 """
 

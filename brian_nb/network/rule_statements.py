@@ -1,4 +1,4 @@
-"""The statements of a rule at synapses, from text to assignments whose names and units are known."""
+"""The statements of a rule at synapses, from text to assignments with known names and units."""
 
 from dataclasses import dataclass, replace
 
