@@ -10,9 +10,6 @@ WEIGHT = "w"
 LOWER_BOUND, UPPER_BOUND = "wmin", "wmax"
 """Names of the constants between which weights stay."""
 
-SIDES = ("pre", "post", "synapse")
-"""Where a variable of a rule has its values: at source neurons, target neurons or synapses."""
-
 
 @dataclass(frozen=True)
 class Plasticity:
@@ -25,7 +22,8 @@ class Plasticity:
     synapses : int
         Position of the synapses in the network.
     traces : tuple of (str, int)
-        Sides that have variables, each with the position of the population that holds them.
+        "pre", "post" or "synapse", as values belong to source neurons, target neurons or synapses,
+        each with the position of the population that holds them.
     pre, post : tuple of Assignment
         To variables of the traces and to the weight, in order. Static equations are put in.
     constants : tuple of str

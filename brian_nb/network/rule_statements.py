@@ -1,4 +1,4 @@
-"""Statements of a rule at synapses: from text to assignments with known names and units."""
+"""The statements of a rule at synapses, from text to assignments with known names and units."""
 
 from dataclasses import dataclass, replace
 

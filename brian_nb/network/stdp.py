@@ -4,7 +4,7 @@ import numpy as np
 
 from brian_nb.engine import PlasticityState
 from brian_nb.errors import EquationError, ModelError, WiringError
-from brian_nb.model import LOWER_BOUND, SIDES, UPPER_BOUND, Plasticity
+from brian_nb.model import LOWER_BOUND, UPPER_BOUND, Plasticity
 from brian_nb.network.clock import guess_clock
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
@@ -192,14 +192,10 @@ class STDP(SynapticRule):
         return self._state.constants
 
     def _make_groups(self, equations, sides):
-        n_synapses = max(1, self.connection.n_synapses)
-        sizes = dict(
-            zip(
-                SIDES,
-                (len(self.connection.source), len(self.connection.target), n_synapses),
-                strict=False,
-            )
-        )
+        connection = self.connection
+        n_synapses = max(1, connection.n_synapses)
+        sizes = {"pre": len(connection.source), "post": len(connection.target)}
+        sizes["synapse"] = n_synapses
         changed = frozenset(item.name for item in (*self._statements.pre, *self._statements.post))
         for side, size in sizes.items():
             names = [name for name, found in sides.items() if found == side]
