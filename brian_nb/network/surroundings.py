@@ -37,3 +37,9 @@ def capture_values(namespace, names):
         if is_number(value)
     }
     return ChainMap(kept, local, outermost)
+
+
+def keep_numbers(namespace, names):
+    """The numbers that names stand for, by these names: what a copy of a text needs."""
+    values = {name: find_value(namespace, name) for name in names}
+    return {name: value for name, value in values.items() if is_number(value)}
