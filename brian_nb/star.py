@@ -61,7 +61,7 @@ _OLD = {
 
 def names():
     """All names of this module, a set of str."""
-    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "pi", "inf", "nan"}
+    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "np", "pi", "inf", "nan"}
 
 
 @cache
@@ -79,6 +79,8 @@ def find_name(name):
         return forward_call(_LATE[name], name)
     if name in _RANDOM:
         return getattr(np.random, name)
+    if name == "np":
+        return np
     if name in _numpy_names() or name in _OLD or name in ("pi", "inf", "nan"):
         return getattr(np, _OLD.get(name, name))
     raise AttributeError(f"brian_nb has no name {name!r}")

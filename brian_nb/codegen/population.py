@@ -5,6 +5,7 @@ from functools import cached_property
 
 from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
+from brian_nb.codegen.product import write_product
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
 from brian_nb.model import Population
@@ -27,7 +28,8 @@ class PopulationSource:
     update : StepUpdate
     tables : Tables
     clamped : bool
-        Whether spikes may hit the held variable, so that it has to be put back.
+        Whether something else than its update may change the held variable within a step, so that
+        it has to be put back.
     clock : ClockSource
     """
 
@@ -44,7 +46,7 @@ class PopulationSource:
     def formulas(self):
         constants = {*self.population.system.constants, "dt"}
         coefficients = self.update.coefficients
-        if coefficients and not coefficients.per_neuron:
+        if coefficients and not (coefficients.per_neuron or coefficients.shape):
             constants.update(coefficients.names)
         return Formulas(self.tables, "population", self.index, frozenset(constants))
 
@@ -67,6 +69,11 @@ class PopulationSource:
         name = f"c{self.index}_{coefficient}"
         return self.tables.array(name, "f64", "population", self.index, "coefficient", coefficient)
 
+    def scratch(self, which, length):
+        """Local name of an array that each thread has for itself, for the work on one neuron."""
+        name = f"{which}{self.index}"
+        return self.tables.array(name, "f64", "population", self.index, "scratch", which, length)
+
     # -- sections of the time loop ---------------------------------------------------------
 
     def write_ranges(self, lines):
@@ -81,10 +88,15 @@ class PopulationSource:
         )
         if self.fires:
             ring = self.integer("ring", "ring")
-            lines.add(f"{self.name('slot')} = {self.clock.step}%{ring}")
+            lines.add(f"{self.name('slot')} = ({self.clock.step} + {self._shift})%{ring}")
 
     @property
     def fires(self):
+        return self.population.fires
+
+    @property
+    def tests(self):
+        """Whether compiled code finds the neurons that fire."""
         return self.population.threshold is not None
 
     @property
@@ -93,35 +105,36 @@ class PopulationSource:
         return {variable for variable, _ in self.update.assignments}
 
     def write_update(self, lines):
-        """Integrate one step and find the neurons that fire."""
-        if not self.update.assignments and not self.fires:
+        """Integrate one step and find the neurons that fire, but for what Python code does."""
+        if "update" in self.population.called:
+            self.write_clamp(lines)
+        if not self.update.assignments and not self.tests:
             return
         low, high = self.name("low"), self.name("high")
         lines.add(f"# population {self.index}: {self.update.method or 'no equations to step'}")
-        if self.fires:
+        if self.tests:
             lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {low}", "n_fired = 0")
         with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
             lines.add(f"last = first + {BLOCK}")
             with lines.block(f"if last > {high}:"):
                 lines.add(f"last = {high}")
             self._write_draws(lines)
-            if self.fires:
+            if self.tests:
                 lines.add("crossings = 0")
             with lines.block("for i in index_range(first, last):"):
                 self._write_step(lines)
-            if self.fires:
+            if self.tests:
                 self._write_scan(lines)
-        if self.fires:
+        if self.tests:
             counts = self.array("counts", "i64", "counts")
             lines.add(f"{counts}[{self.name('slot')}*n_threads + thread] = n_fired")
 
     def write_clamp(self, lines):
-        """Put the held variable of refractory neurons back after spikes have hit it."""
+        """Put the held variable of refractory neurons back after something has changed it."""
         held = self.population.held
         if not (held and self.clamped):
             return
-        state, until = self.state(held), self._until
-        kept = self.array("held", "f64", "held")
+        state, until, kept = self.state(held), self._until, self._kept
         with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
             lines.add(f"{state}[i] = {kept}[i] if step <= {until}[i] else {state}[i]")
 
@@ -137,8 +150,7 @@ class PopulationSource:
             draw = _Draws(self, self._n_block_draws)
             for item in population.reset:
                 self._write_assignment(lines, item, draw)
-            if population.held or population.gated:
-                self._write_hold(lines)
+            self._write_hold(lines, draw)
 
     def write_advance(self, lines):
         """Move on to the next slot of the spike ring."""
@@ -155,8 +167,11 @@ class PopulationSource:
 
     def list_checked(self, model):
         """Variables that may become infinite or undefined, as (population, variable)."""
+        system = self.population.system
         written = model.written_variables(self.index) | self.integrated
-        return [(self.index, name) for name in self.population.system.variables if name in written]
+        if self.population.called:
+            written |= set(system.variables) - {item.name for item in system.parameters}
+        return [(self.index, name) for name in system.variables if name in written]
 
     def write_check(self, lines, variables):
         """Count the values of variables that are not finite."""
@@ -179,58 +194,80 @@ class PopulationSource:
         return self.array("until", "i64", "until")
 
     @property
+    def _silent_until(self):
+        return self.array("silent_until", "i64", "silent_until")
+
+    @property
+    def _kept(self):
+        return self.array("held", "f64", "held")
+
+    @property
     def _spikes(self):
         return self.array("spikes", "i32", "spikes")
 
     @cached_property
     def _threshold_draws(self):
-        return [] if not self.fires else _draws_of(self.population.threshold)
+        return _draws_of(self.population.threshold) if self.tests else []
 
     @property
     def _n_block_draws(self):
         return len(self.population.system.noises) + len(self._threshold_draws)
 
     @property
+    def _shift(self):
+        """Local name of what is added to a step's number to count the population's own steps."""
+        return self.integer("shift", "shift")
+
+    @property
     def _number_of_draw(self):
-        """Source text that numbers the draws of a step; it goes on where a clock starts again."""
-        return f"step + {self.integer('shift', 'draw_shift')}"
+        return f"step + {self._shift}"
 
     def _stream(self, draw):
         return self.index * STREAMS_PER_POPULATION + draw
 
     def _write_draws(self, lines):
         """Draw a block of random numbers for each noise term and each draw of the threshold."""
-        kinds = ["normal"] * len(self.population.system.noises)
+        n_noises = len(self.population.system.noises)
+        kinds = ["normal"] * n_noises
         kinds += [_KIND[call.function] for call in self._threshold_draws]
         for draw, kind in enumerate(kinds):
+            if draw < n_noises and not self.update.assignments:
+                continue
             buffer = self._buffer(draw)
             number = self._number_of_draw
             lines.add(f"{kind}_block({buffer}, seed, {self._stream(draw)}, {number}, first)")
 
     def _buffer(self, draw):
         name = f"b{self.index}_{draw}"
-        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw))
+        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw), BLOCK)
 
     def _write_step(self, lines):
         system = self.population.system
         noise = {name: f"{self._buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
         used = _names_of(
             [value for _, value in (*self.update.temporaries, *self.update.assignments)]
+            + list(self.update.product.inputs if self.update.product else ())
         )
         known = self._load(lines, used, "i") | noise
         for name, value in self.update.temporaries:
             lines.add(f"y_{name} = {self.formulas.write(value, self._reader('i', known))}")
             known[name] = f"y_{name}"
+        if self.update.product:
+            known |= write_product(
+                lines,
+                self,
+                self.update.product,
+                lambda item: self.formulas.write(item, self._reader("i", known)),
+            )
         new = {}
         for variable, value in self.update.assignments:
             text = self.formulas.write(value, self._reader("i", known))
             if variable == self.population.held:
-                kept = known.get(variable, self._at(variable, "i"))
-                text = f"{kept} if step <= {self._until}[i] else {text}"
+                text = f"{self._kept}[i] if step <= {self._until}[i] else {text}"
             lines.add(f"z_{variable} = {text}")
             new[variable] = f"z_{variable}"
         lines.add(*(f"{self.state(variable)}[i] = {text}" for variable, text in new.items()))
-        if self.fires:
+        if self.tests:
             lines.add(f"crossings += {self._condition(lines, new)}")
 
     def _write_scan(self, lines):
@@ -249,7 +286,9 @@ class PopulationSource:
         }
         known = self._prepare(lines, [threshold], self._reader("i", known), "i", known)
         condition = self.formulas.write(threshold, self._reader("i", known, draws))
-        return f"({condition} & (step > {self._until}[i]))" if self.population.gated else condition
+        if not self.population.gated:
+            return condition
+        return f"({condition} & (step > {self._silent_until}[i]))"
 
     def _write_assignment(self, lines, item, draw):
         local = self._reader("i", {})
@@ -260,12 +299,27 @@ class PopulationSource:
         text = self.formulas.write(value, self._reader("i", known, draw.texts(value)))
         lines.add(f"{self.state(item.name)}[i] = {text}")
 
-    def _write_hold(self, lines):
-        refractory = self.integer("refractory", "refractory_steps")
-        lines.add(f"{self._until}[i] = step + {refractory}")
-        if self.clamped:
-            kept = self.array("held", "f64", "held")
-            lines.add(f"{kept}[i] = {self.state(self.population.held)}[i]")
+    def _write_hold(self, lines, draw):
+        """Note how long a neuron that fired is refractory, and what it keeps meanwhile."""
+        population = self.population
+        if population.held:
+            lines.add(
+                f"{self._until}[i] = step + {self._write_period(lines, draw)}",
+                f"{self._kept}[i] = {self.state(population.held)}[i]",
+            )
+        if population.gated:
+            silence = self.integer("silence", "silence_steps")
+            lines.add(f"{self._silent_until}[i] = step + {silence}")
+
+    def _write_period(self, lines, draw):
+        """Source text of the steps for which neuron ``i`` is refractory."""
+        period = self.population.period
+        if period is None:
+            return self.integer("refractory", "refractory_steps")
+        known = self._prepare(lines, [period], self._reader("i", {}), "i", {})
+        local = self._reader("i", known, draw.texts(period))
+        steps = self.formulas.write(Binary("/", period, Name("dt")), local)
+        return f"int(floor({steps} + 0.5))"
 
     def _prepare(self, lines, expressions, local, index, known):
         """Compute the static equations that expressions need, at one neuron."""

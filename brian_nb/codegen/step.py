@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+from brian_nb.model import Call, NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class StepSource:
     model : NetworkModel
     sources : list of PopulationSource
     tables : Tables
+    rules : RuleSources
 
     Attributes
     ----------
@@ -43,6 +46,7 @@ class StepSource:
     model: NetworkModel
     sources: list[PopulationSource]
     tables: Tables
+    rules: RuleSources
     probe_stages: dict[int, int] = field(default_factory=dict)
 
     def write(self, lines, clock):
@@ -95,71 +99,93 @@ class StepSource:
         for place in places_of(self.model.schedule):
             is_updated = is_updated or place == "groups"
             if place in works:
-                for item in works[place](clock):
-                    yield item if is_updated else self._shift_back(clock, item)
-            for _, position, visitor in visitors:
-                if isinstance(visitor, Call) and visitor.place == place:
+                work = [*works[place](clock), *self._probe_writers(visitors, place)]
+                yield from work if is_updated else self._shift_back(clock, work)
+                continue
+            for visitor in visitors:
+                _, position, item = visitor
+                if isinstance(item, Call) and item.place == place:
                     yield position
-                elif isinstance(visitor, StateProbe) and visitor.when == place:
-                    yield self._probe_writer(position, visitor)
+                yield from self._probe_writers([visitor], place)
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
-        yield from (source.write_update for source in populations)
+        for source in populations:
+            yield from self._called_part(source, "update")
+            yield source.write_update
+            yield from self._called_part(source, "threshold")
         if populations:
             yield self._write_barrier
+
+    def _called_part(self, source, part):
+        """The call that does a part of a population's work, if it is not compiled."""
+        position = self.model.call_of(source.index, part)
+        return [] if position is None else [position]
 
     def _connection_writers(self, clock):
         for index, item in enumerate(self.model.synapses):
             if self.model.clock_of(item) == clock.index:
+                yield from self.rules.modulation_writers(index)
                 yield self._propagation_writer(index, item)
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index and not isinstance(probe, StateProbe):
-                yield self._probe_writer(position, probe)
+        yield from self.rules.plasticity_writers(clock)
 
     def _reset_writers(self, clock):
         for source in self._populations(clock):
             yield source.write_clamp
+            yield from self._called_part(source, "reset")
             yield source.write_reset
+            if "reset" in source.population.called:
+                yield source.write_clamp
 
     def _populations(self, clock):
         return [item for item in self.sources if item.population.clock == clock.index]
 
-    def _shift_back(self, clock, item):
+    def _shift_back(self, clock, work):
         """Let work that comes before the update of the groups see the spikes of the last step."""
-        if isinstance(item, int):
-            return item
+        populations = self._populations(clock)
+        for item in work:
+            if isinstance(item, int):
+                yield item
+            elif isinstance(item, _ProbeWriter):
+                yield replace(item, write=_write_in_last_step(item.write, populations))
+            else:
+                yield _write_in_last_step(item, populations)
 
-        def write(lines):
-            lines.add("step -= 1")
-            for source in self._populations(clock):
-                source.write_retreat(lines)
-            item(lines)
-            lines.add("step += 1")
-            for source in self._populations(clock):
-                source.write_advance(lines)
-
-        return replace(item, write=write) if isinstance(item, _ProbeWriter) else write
-
-    def _probe_writer(self, position, probe):
-        def write(lines):
-            write_probe(lines, position, probe, self.sources, self.tables)
-
-        return _ProbeWriter(position, write)
+    def _probe_writers(self, visitors, place):
+        for _, position, probe in visitors:
+            if not isinstance(probe, Call) and probe.when == place:
+                parts = position, probe, self.sources, self.tables
+                yield _ProbeWriter(position, lambda lines, parts=parts: write_probe(lines, *parts))
 
     def _propagation_writer(self, index, item):
         source, target = self.sources[item.source], self.sources[item.target]
-        return lambda lines: write_propagation(lines, index, item, source, target, self.tables)
+        factors = self.rules.name_factors(index)
+        return lambda lines: write_propagation(
+            lines, index, item, source, target, self.tables, factors
+        )
 
     def _write_barrier(self, lines):
-        barrier = self.tables.array("barrier", "i64", "network", 0, "barrier")
-        with lines.block("if n_threads > 1:"):
-            lines.add(f"wait_barrier({barrier}, n_threads)")
+        write_barrier(lines, self.tables)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):
             if probe.clock == clock.index:
                 write_capacity_check(lines, position, probe, self.tables, fresh)
+
+
+def _write_in_last_step(write, populations):
+    """A writer of the same source, which works in the step before the present one."""
+
+    def write_between(lines):
+        lines.add("step -= 1")
+        for source in populations:
+            source.write_retreat(lines)
+        write(lines)
+        lines.add("step += 1")
+        for source in populations:
+            source.write_advance(lines)
+
+    return write_between
 
 
 def _write_all(lines, writers):

@@ -8,6 +8,7 @@ from brian_nb.engine.binding import Binding
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
+from brian_nb.engine.rules import fit_factors, fit_rules
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 from brian_nb.engine.timebase import TOLERANCE, find_due, find_lead, stops_at
 from brian_nb.errors import SimulationError
@@ -48,12 +49,17 @@ class Simulation:
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
         self._binding.stage = stage
+        self._turns = [
+            (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
+        ]
         self._pool = self._bound = self._checkpoint = None
         self._prepared_for = self._sized_for = None
         self._left_at, self._stops = [], []
         self._lead = self._drained_at = 0.0
         self.is_calling = self._is_ending = False
         self.choose_timebase()
+        is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
+        self._patience = 0.0 if is_prompt else READERS_WAIT
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -148,7 +154,7 @@ class Simulation:
                 self.drain()
             self._advance_once()
         now = perf_counter()
-        if now - self._drained_at > READERS_WAIT:
+        if now - self._drained_at > self._patience:
             self._drained_at = now
             self.drain()
 
@@ -161,11 +167,12 @@ class Simulation:
 
     def _call_python(self):
         """Let the Python code have its turn for which the step was left."""
-        self.is_calling = True
+        timebase, follows_update = self._turns[self._binding.call]
+        timebase.is_updated, self.is_calling = follows_update, True
         try:
             self.storage.calls[self._binding.call]()
         finally:
-            self.is_calling = False
+            timebase.is_updated = self.is_calling = False
         if self._is_ending:
             timebases = self.storage.timebases
             latest = min(item.t for item in timebases) + TOLERANCE * self.timebase.dt
@@ -228,7 +235,7 @@ class Simulation:
         """Let the populations go on where their clocks are now; whether any had to move."""
         clocks = [self.storage.timebases[item.clock] for item in self.model.populations]
         moved = [
-            state.follow(clock)
+            state.go_on_at(clock)
             for state, clock in zip(self.storage.populations, clocks, strict=True)
         ]
         self._left_at[:] = self._steps()
@@ -240,14 +247,23 @@ class Simulation:
 
     def _bind(self):
         storage = self.storage
-        longest = [0] * len(storage.populations)
+        longest = [
+            storage.timebases[item.clock].steps_in(state.max_delay)
+            for item, state in zip(self.model.populations, storage.populations, strict=True)
+        ]
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
+        for population, steps in fit_rules(self.model, storage):
+            longest[population] = max(longest[population], steps)
+        for item, probe in zip(self.model.probes, storage.probes, strict=True):
+            probe.fit(storage.timebases[item.clock])
+            longest[item.population] = max(longest[item.population], probe.delay_steps)
         for item, state, delay in zip(
             self.model.populations, storage.populations, longest, strict=True
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
+        fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
         reads_past = any(longest) or self.model.schedule[0] != "groups"
@@ -270,8 +286,8 @@ class Simulation:
         self._repeat(good, whole)
         self._left_at[:] = self._steps()
         self.drain()
-        clock = self.model.populations[place.population].clock
-        raise place.to_error(self.storage, self.storage.timebases[clock])
+        clock = self.storage.timebases[place.find_clock(self.model)]
+        raise place.to_error(self.storage, clock)
 
     def _repeat(self, n_steps, whole):
         """Run again from the checkpoint on; whether all values are finite then.

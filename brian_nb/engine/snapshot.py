@@ -19,6 +19,7 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
+    rules: tuple
 
     @property
     def step(self):
@@ -44,6 +45,7 @@ def take_snapshot(storage, stage=0):
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
+        tuple(item.copy() for item in storage.rules),
     )
 
 
@@ -68,22 +70,29 @@ def put_back(snapshot, storage):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
+    for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
+        rule.restore(saved)
     note_change()
     return snapshot.stage
 
 
 def _fits(snapshot, storage):
     """Whether a network has still the parts that were copied."""
-    kept = (snapshot.clocks, snapshot.populations, snapshot.synapses)
-    present = (storage.timebases, storage.populations, storage.synapses)
+    kept = (snapshot.clocks, snapshot.populations, snapshot.synapses, snapshot.rules)
+    present = (storage.timebases, storage.populations, storage.synapses, storage.rules)
     if list(map(len, kept)) != list(map(len, present)):
         return False
     populations = zip(storage.populations, snapshot.populations, strict=True)
     synapses = zip(storage.synapses, snapshot.synapses, strict=True)
-    return all(
-        [*item.variables] == [*saved["variables"]] and item.size == len(saved["until"])
-        for item, saved in populations
-    ) and all(np.shape(item.weights) == np.shape(saved[0]) for item, saved in synapses)
+    return all(_has_form(item, saved) for item, saved in populations) and all(
+        np.shape(item.weights) == np.shape(weights) for item, (weights, *_) in synapses
+    )
+
+
+def _has_form(population, saved):
+    if [*population.variables] != [*saved["variables"]]:
+        return False
+    return saved["own"] is not None or population.size == len(saved["until"])
 
 
 class Checkpoint:
@@ -93,7 +102,7 @@ class Checkpoint:
     ----------
     storage : Storage
     arrays : list of ndarray
-        Those that the program writes, but for the spike rings.
+        Those that the program writes, but for the rings of spikes and what goes with them.
     reads_past : bool
         Whether a step reads spikes of earlier steps.
     """
@@ -101,14 +110,17 @@ class Checkpoint:
     def __init__(self, storage, arrays, reads_past):
         self._storage = storage
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
-        originals = [*arrays, *(rings if reads_past else [])]
+        rings += [item.factors for item in storage.modulations]
+        sums = [array for probe in storage.probes for array in probe.written_arrays()]
+        originals = [*arrays, *(rings if reads_past else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
+        self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
     def save(self, stage):
         """Copy the state of now."""
         self._stage = stage
         self._steps = [timebase.step for timebase in self._storage.timebases]
-        self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
+        self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
 
@@ -116,8 +128,8 @@ class Checkpoint:
         """Return to the state of the last `save`, and give its stage."""
         for timebase, step in zip(self._storage.timebases, self._steps, strict=True):
             timebase.step = step
-        for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
-            probe.count, probe.due = count, due
+        for (probe, name), count in zip(self._counters, self._counts, strict=True):
+            setattr(probe, name, count)
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage
@@ -132,21 +144,27 @@ def _copy_population(population):
         "constants": dict(population.constants),
         "variables": {name: array.copy() for name, array in population.variables.items()},
         "refractory": population.refractory,
+        "silence": population.silence,
         "until": population.until.copy(),
+        "silent_until": population.silent_until.copy(),
         "held": population.held.copy(),
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
         "stand": population.copy_stand(),
+        "own": population.copy_own(),
     }
 
 
 def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
+    population.restore_own(saved["own"])
+    population.silence = saved["silence"]
     for name, array in saved["variables"].items():
         population.variables[name][:] = array
     population.until[:] = saved["until"]
+    population.silent_until[:] = saved["silent_until"]
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])

@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from brian_nb.engine.copying import Aligned
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
+from brian_nb.model import NEVER
+
+LINE = 8
+"""Float64 numbers in a cache line."""
 
 N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
-NEVER = -2
-"""A step before any that a schedule may look back to from step 0."""
 
-
-class PopulationState(Aligned):
+class PopulationState(Remade):
     """Values of one population.
 
     Parameters
@@ -27,33 +28,75 @@ class PopulationState(Aligned):
 
     Attributes
     ----------
-    until : int64[size]
-        Last step in which each neuron is refractory.
-    draw_shift : int
-        What is added to the number of a step for its random draws.
+    matrix : float64[n_variables, size]
+        The values of all variables, in their order.
+    variables : dict of str to float64[size]
+        Its rows.
+    refractory : float, second
+        How long a variable is held after a spike.
+    silence : float, second
+        How long after a spike there is no other one.
+    until, silent_until : int64[size]
+        Last step of both, as the clock counts.
+    held : float64[size]
+        Value that is held.
+    max_delay : float, second
+        How long spikes are kept, though no synapses need them.
+    shift : int
+        What is added to the number of a step of the clock to count the population's own steps:
+        these go on wherever the clock goes. They number random draws and slots of the spike ring.
+    stretched : list of (int, int, int64[...])
+        How spikes in flight were moved when the length of the steps changed last: how many steps
+        ago they were fired, before and after, and which neurons.
     """
 
     constants = Counted()
     refractory = Counted()
+    silence = Counted()
+    max_delay = Counted()
 
     def __init__(self, size, variables, constants):
         self.size = size
         self.constants = CountedDict(constants)
-        self.variables = {name: allocate(size, np.float64) for name in variables}
-        self.until = allocate(size, np.int64)
+        names = tuple(variables)
+        self.matrix = _allocate_rows(len(names), size)
+        self.variables = dict(zip(names, self.matrix, strict=True))
+        self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
         self.held = allocate(size, np.float64)
-        self.refractory = 0.0
+        self.refractory = self.silence = self.max_delay = 0.0
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None
-        self.draw_shift = 0
+        self.stretched = []
         self.forget_spikes()
 
+    def present(self):
+        """Values of all variables at the present time, by their names; not to be written to."""
+        return self.variables
+
+    def settle(self):
+        """Bring the arrays of the variables to the present time, before some are written to."""
+
+    def copy_own(self):
+        """Copy what a kind of population has besides its variables and spikes."""
+
+    def restore_own(self, saved):
+        """Put back what `copy_own` gave."""
+
+    def __getstate__(self):
+        return {**vars(self), "variables": tuple(self.variables)}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        matrix, names = state["matrix"], state["variables"]
+        self.matrix = _allocate_rows(*matrix.shape)
+        self.matrix[:] = matrix
+        self.variables = dict(zip(names, self.matrix, strict=True))
+
     def forget_spikes(self):
-        """Drop spikes in flight and refractoriness, and number random draws by the clock again."""
-        self.until[:] = NEVER
-        self.draw_shift = 0
-        self._stand = None
+        """Drop spikes in flight and refractoriness, and count steps as the clock does again."""
+        self.until[:] = self.silent_until[:] = self._put_at = NEVER
+        self.shift, self._stand = 0, None
         self.remake_ring(max(self.ring, N_SPARE_SLOTS), max(self.n_threads, 1))
 
     def stand_at(self, steps, place, dt):
@@ -70,7 +113,7 @@ class PopulationState(Aligned):
         """
         self._stand = steps, place, dt
 
-    def follow(self, timebase):
+    def go_on_at(self, timebase):
         """Go on at the step of a clock, wherever that has gone since the last segment.
 
         A clock may have started again, may have another length of steps, or may have gone on with
@@ -88,26 +131,28 @@ class PopulationState(Aligned):
         if self._stand is None:
             return False
         steps, place, dt = self._stand
-        left_at, ratio = steps[place], dt / timebase.dt
-        if left_at == timebase.step and ratio == 1:
+        left_at, now, ratio = steps[place], timebase.step, dt / timebase.dt
+        if left_at == now and ratio == 1:
             return False
-        self.draw_shift += left_at - timebase.step
-        left = self.until - left_at + 1
-        left = np.where(left > 0, np.rint(left * ratio), left)
-        self.until[:] = timebase.step - 1 + left
-        self._move_spikes(left_at, timebase.step, ratio)
+        if ratio != 1:
+            self._stretch_flights(left_at, ratio)
+        self.shift += left_at - now
+        self._put_at += now - left_at
+        for last in (self.until, self.silent_until):
+            n_left = last - left_at + 1
+            last[:] = now - 1 + np.where(n_left > 0, np.rint(n_left * ratio), n_left)
         return True
 
     def copy_stand(self):
-        """Where steps and random draws are counted now, for `restore_stand`."""
+        """Where steps are counted now, for `restore_stand`."""
         if self._stand is None:
-            return None, self.draw_shift
+            return None, self.shift
         steps, place, dt = self._stand
-        return ([steps[place]], 0, dt), self.draw_shift
+        return ([steps[place]], 0, dt), self.shift
 
     def restore_stand(self, saved):
-        """Count steps and random draws from where `copy_stand` found them."""
-        self._stand, self.draw_shift = saved
+        """Count steps from where `copy_stand` found them."""
+        self._stand, self.shift = saved
 
     def fit_ring(self, longest_delay, n_threads, step):
         """Make the spike ring long enough for a delay in steps, keeping spikes in flight.
@@ -124,17 +169,17 @@ class PopulationState(Aligned):
         flights = self._list_flights(step)
         self.remake_ring(ring, n_threads)
         for age, neurons in flights:
-            self._put_spikes(step - age, neurons)
+            self._write_spikes(step - age, neurons)
 
     def spikes_at(self, step):
         """Neurons that fired in one of the last steps, ascending."""
-        slot = step % self.ring
+        slot = (step + self.shift) % self.ring
         found = []
         for thread, begin in enumerate(self._shares()):
             count = self.counts[slot * self.n_threads + thread]
             start = slot * self.size + begin
-            found.append(self.spikes[start : start + count].copy())
-        return np.concatenate(found)
+            found.append(self.spikes[start : start + count])
+        return found[0].copy() if len(found) == 1 else np.concatenate(found)
 
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""
@@ -143,28 +188,18 @@ class PopulationState(Aligned):
         self.counts = allocate(ring * n_threads, np.int64)
         note_change()
 
-    def _list_flights(self, step):
-        """Spikes of the last steps, as (how many steps ago, neurons); of the present one, too."""
-        flights = ((age, self.spikes_at(step - age)) for age in range(self.ring))
-        return [(age, neurons) for age, neurons in flights if len(neurons)]
+    def put_spikes(self, step, neurons):
+        """Let neurons, in ascending order, be those that fired in a step, and no others."""
+        self._put_at = step
+        self._write_spikes(step, neurons)
 
-    def _move_spikes(self, left_at, step, ratio):
-        """Let spikes in flight be as old at another step, whose length may be another one, too."""
-        if ratio == 1:
-            slots = (step - left_at) % self.ring
-            self.spikes[:] = np.roll(self.spikes, slots * self.size)
-            self.counts[:] = np.roll(self.counts, slots * self.n_threads)
-            return
-        moved = {}
-        for age, neurons in self._list_flights(left_at):
-            age = max(1, round(age * ratio)) if age else 0
-            moved[age] = np.union1d(moved.get(age, neurons), neurons)
-        self.remake_ring(max(self.ring, max(moved, default=0) + N_SPARE_SLOTS), self.n_threads)
-        for age, neurons in moved.items():
-            self._put_spikes(step - age, neurons)
+    def find_last_step(self, timebase):
+        """Number of the last step whose spikes are known."""
+        is_known = timebase.is_updated or self._put_at == timebase.step
+        return timebase.step if is_known else timebase.step - 1
 
-    def _put_spikes(self, step, neurons):
-        slot = step % self.ring
+    def _write_spikes(self, step, neurons):
+        slot = (step + self.shift) % self.ring
         shares = [*self._shares(), self.size]
         for thread, (begin, end) in enumerate(zip(shares[:-1], shares[1:], strict=True)):
             own = neurons[(neurons >= begin) & (neurons < end)]
@@ -172,13 +207,31 @@ class PopulationState(Aligned):
             self.spikes[start : start + len(own)] = own
             self.counts[slot * self.n_threads + thread] = len(own)
 
+    def _list_flights(self, step):
+        """Spikes of the last steps, as (how many steps ago, neurons); of the present one, too."""
+        flights = ((age, self.spikes_at(step - age)) for age in range(self.ring))
+        return [(age, neurons) for age, neurons in flights if len(neurons)]
+
+    def _stretch_flights(self, step, ratio):
+        """Let spikes have been fired another number of steps ago, at a step that comes next."""
+        self.stretched = [
+            (age, max(1, round(age * ratio)) if age else 0, neurons)
+            for age, neurons in reversed(self._list_flights(step))
+        ]
+        moved = {}
+        for _, age, neurons in self.stretched:
+            moved[age] = np.union1d(moved.get(age, neurons), neurons)
+        self.remake_ring(max(self.ring, max(moved, default=0) + N_SPARE_SLOTS), self.n_threads)
+        for age, neurons in moved.items():
+            self._write_spikes(step - age, neurons)
+
     def _shares(self):
         """First neuron of each thread, as the generated source divides them."""
         blocks = (self.size + 255) // 256
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState(Aligned):
+class SynapseState(Remade):
     """Values of one set of synapses, in compressed rows.
 
     Parameters
@@ -207,6 +260,12 @@ class SynapseState(Aligned):
         self.delay = delay
         self.source_first = source_first
         self.source_size = len(rows) - 1
+
+
+def _allocate_rows(n_rows, size):
+    """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank."""
+    n_lines = -(-size // LINE) | 1  # odd: a power of two would put all rows into one set of a cache
+    return allocate((n_rows, n_lines * LINE), np.float64)[:, :size]
 
 
 def _copy_aligned(values, dtype):

@@ -29,6 +29,9 @@ class TimeBase(Remade):
         Time at which step 0 starts, as if `dt` had always been what it is now.
     end : float, second
         Where the present or last run ends.
+    is_updated : bool
+        Whether the groups have done their update of the step that is due: Python code that is
+        called within a step sees the spikes of this step then.
     """
 
     remade = {"_turn": RLock}
@@ -37,6 +40,7 @@ class TimeBase(Remade):
     step: int = 0
     origin: float = 0.0
     end: float = 0.0
+    is_updated: bool = False
     _turn: object = field(default_factory=RLock, repr=False, compare=False)
 
     def running(self):

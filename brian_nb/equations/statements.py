@@ -177,7 +177,7 @@ def _check_name(text, old, new):
         raise EquationError(f"{new!r} cannot be the name of a variable")
     if new in RESERVED and any(item.name == old for item in text.statements):
         raise EquationError(
-            f"{old} cannot be called {new}, which is {RESERVED[new]}", hint="choose another name"
+            f"{old} cannot be called {new}: that is {RESERVED[new]}", hint="choose another name"
         )
 
 

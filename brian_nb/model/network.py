@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from brian_nb.model.calls import Call
-from brian_nb.model.places import SCHEDULES
+from brian_nb.model.places import SCHEDULES, places_of
+from brian_nb.model.plasticity import Modulation, Plasticity
 from brian_nb.model.population import Population
 from brian_nb.model.synapses import Synapses
+
+_WORK_OF = {"update": "groups", "threshold": "groups", "reset": "resets"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class NetworkModel:
     turns : tuple of (str, int)
         "probe" or "call" and a position: the order in which those of one place get their turn.
         Probes in their order, then calls, if empty.
+    plasticities : tuple of Plasticity
+    modulations : tuple of Modulation
     """
 
     populations: tuple[Population, ...] = ()
@@ -33,6 +38,8 @@ class NetworkModel:
     n_clocks: int = 1
     schedule: tuple[str, ...] = SCHEDULES["default"]
     turns: tuple[tuple[str, int], ...] = ()
+    plasticities: tuple[Plasticity, ...] = ()
+    modulations: tuple[Modulation, ...] = ()
 
     def visitors(self):
         """Probes and calls as (kind, position, object), in the order of their turns."""
@@ -43,6 +50,19 @@ class NetworkModel:
         kinds = {"probe": self.probes, "call": self.calls}
         return [(kind, position, kinds[kind][position]) for kind, position in turns]
 
+    def call_of(self, population, part):
+        """Position of the Python code that does a part of a population's work; None if compiled."""
+        for position, call in enumerate(self.calls):
+            if (call.population, call.place) == (population, part):
+                return position
+        return None
+
+    def follows_update(self, call):
+        """Whether a call comes after the groups of its clock have been updated."""
+        places = places_of(self.schedule)
+        place = _WORK_OF.get(call.place, call.place)
+        return places.index(place) > places.index("groups")
+
     def inputs_of(self, population):
         """Variables of a population that synapses add to."""
         return {item.variable for item in self.synapses if item.target == population}
@@ -50,7 +70,18 @@ class NetworkModel:
     def written_variables(self, population):
         """Variables of a population that change within a step by other means than integration."""
         reset = {item.name for item in self.populations[population].reset}
-        return reset | self.inputs_of(population)
+        return reset | self.inputs_of(population) | self._changed_by_rules(population)
+
+    def _changed_by_rules(self, population):
+        names = set(self.populations[population].system.variables)
+        rules = (*self.plasticities, *self.modulations)
+        return {
+            name
+            for rule in rules
+            for _, position in rule.traces
+            if position == population
+            for name in rule.assigned & names
+        }
 
     def clock_of(self, synapses):
         """Position of the clock of synapses: that of their source."""

@@ -21,9 +21,13 @@ class Population:
     reset : tuple of Assignment
         What happens to a neuron that fired, in order.
     held : str or None
-        Variable that keeps its value while the neuron is refractory.
+        Variable that keeps the value of its reset while the neuron is refractory.
+    period : Expression or None
+        How long that lasts, in seconds, where it is not the same for all neurons.
     gated : bool
-        Whether a refractory neuron cannot fire, though its variables go on.
+        Whether a neuron cannot fire for a while after a spike, though its variables go on.
+    called : frozenset of str
+        What of its work Python code does: some of `PARTS`.
     method : str
         Name of the integrator that was asked for; "" lets the equations decide.
     order : int
@@ -32,6 +36,8 @@ class Population:
         Whether an integrator for stiff equations was asked for.
     clock : int
         Position of its clock in the network.
+    event_driven : bool
+        Whether its variables are brought up to date at events, instead of in each step.
     """
 
     name: str
@@ -39,8 +45,16 @@ class Population:
     threshold: Expression | None = None
     reset: tuple = ()
     held: str | None = None
+    period: Expression | None = None
     gated: bool = False
+    called: frozenset[str] = frozenset()
     method: str = ""
     order: int = 1
     implicit: bool = False
     clock: int = 0
+    event_driven: bool = False
+
+    @property
+    def fires(self):
+        """Whether its neurons can fire."""
+        return self.threshold is not None or "threshold" in self.called

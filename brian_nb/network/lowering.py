@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from brian_nb.engine import Storage
-from brian_nb.model import Call, NetworkModel
+from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
 
 
 class Lowering:
@@ -11,15 +11,15 @@ class Lowering:
 
     Parameters
     ----------
-    groups, connections, monitors, callers : list
-        `callers` are objects that have Python code called in steps.
+    groups, connections, rules, monitors, callers : list
+        `rules` are those at synapses; `callers` have Python code called in steps.
     clocks : list of Clock
         In the order in which they get their turn.
     schedule : tuple of str
     """
 
-    def __init__(self, groups, connections, monitors, callers, clocks, schedule):
-        self._groups, self._connections = groups, connections
+    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule):
+        self._groups, self._connections, self._rules = groups, connections, rules
         self._monitors, self._callers = monitors, callers
         self._clocks, self._schedule = clocks, schedule
         self._places = {group: place for place, group in enumerate(groups)}
@@ -32,8 +32,11 @@ class Lowering:
         -------
         NetworkModel, Storage
         """
+        rules = [self._rule(item) for item in self._rules]
+        plastic = [item for item in rules if isinstance(item[0], Plasticity)]
+        modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(*call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
@@ -47,13 +50,17 @@ class Lowering:
             n_clocks=len(self._clocks),
             schedule=self._schedule,
             turns=self._turns(),
+            plasticities=tuple(rule for rule, _ in plastic),
+            modulations=tuple(rule for rule, _ in modulating),
         )
         storage = Storage(
             populations=[group.values for group in self._groups],
             synapses=[item.values for item in self._connections],
             probes=[buffer for _, buffer in probes],
-            calls=[function for _, function in calls],
+            calls=[self._follow(function) for _, function in calls],
             timebases=[clock.timebase for clock in self._clocks],
+            plasticities=[state for _, state in plastic],
+            modulations=[state for _, state in modulating],
         )
         return model, storage
 
@@ -62,13 +69,30 @@ class Lowering:
         place = self._clock_places[group.clock]
         return replace(population, clock=place) if place else population
 
+    def _rule(self, rule):
+        return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
+
     def _probe(self, monitor):
         probe, buffer = monitor.make_probe(self._places[monitor.source.owner])
         place = self._clock_places[monitor.clock]
         return (replace(probe, clock=place) if place else probe), buffer
 
-    def _call(self, when, clock, function):
-        return Call(when, self._clock_places[clock]), function
+    def _call(self, item, when, clock, function):
+        population = self._places[item] if when in PARTS else None
+        return Call(when, self._clock_places[clock], population), function
+
+    def _follow(self, function):
+        """Python code after which groups look at what their functions find around them."""
+        followers = [group for group in self._groups if group.has_watched_values]
+        if not followers:
+            return function
+
+        def call():
+            function()
+            for group in followers:
+                group.follow_functions()
+
+        return call
 
     def _turns(self):
         """Probes and calls in the order in which the user made their objects."""

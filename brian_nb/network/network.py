@@ -19,6 +19,8 @@ from brian_nb.network.report import report_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
 from brian_nb.network.subgroup import Subgroup
+from brian_nb.network.synaptic_rules import SynapticRule
+from brian_nb.network.traces import Traces
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -42,8 +44,9 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, monitors, callers : list
-        The objects of each kind; callers have Python code called in steps.
+    groups, connections, rules, monitors, callers : list
+        The objects of each kind; rules are those at synapses, callers have Python code called in
+        steps.
     """
 
     def __init__(self, *objects, threads=1):
@@ -52,6 +55,7 @@ class Network:
         self._simulation = self._prepared_for = None
         self._stage, self._threads = 0, 1
         self._parts = []
+        self._followers = []
         self._seed = None
         self._stopped = self._is_prepared = False
         self._reference = False
@@ -77,9 +81,14 @@ class Network:
         self.objects.sort(key=lambda item: item.serial)
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
+        self.rules = [item for item in self.objects if isinstance(item, SynapticRule)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
-        self.callers = [item for item in self.objects if item.list_calls()]
         note_change()
+
+    @property
+    def callers(self):
+        """Objects that have Python code called in steps; monitors may become such later."""
+        return [item for item in self.objects if item.list_calls()]
 
     def __call__(self, item):
         """Add one object and give it back."""
@@ -88,7 +97,7 @@ class Network:
 
     def __len__(self):
         """Number of neurons."""
-        return sum(group.size for group in self.groups)
+        return sum(group.size for group in self.groups if not isinstance(group, Traces))
 
     @property
     def clock(self):
@@ -187,9 +196,13 @@ class Network:
         Simulation
         """
         simulation = self._simulation
+        if simulation and simulation.is_calling:
+            return simulation
+        for group in self._followers:
+            group.follow_functions()
         if simulation is None:
             self._start()
-        elif self._prepared_for == revision.number or simulation.is_calling:
+        elif self._prepared_for == revision.number:
             return simulation
         elif _are_same(self._list_parts(), self._parts):
             simulation.choose_timebase()
@@ -211,6 +224,7 @@ class Network:
         return [
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
+            *self.rules,
             *self.monitors,
             *(item.clock for item in (*self.groups, *self.monitors)),
             *self.callers,
@@ -233,12 +247,16 @@ class Network:
         lowering = Lowering(
             self.groups,
             self.connections,
+            self.rules,
             self.monitors,
             self.callers,
             self._clocks(),
             self._schedule,
         )
         model, storage = lowering.lower()
+        self._followers = [group for group in self.groups if group.has_watched_values]
+        for group in self._followers:
+            group.follow_functions()
         self.build = build_network(model, self._reference)
         self._simulation = start_simulation(
             self.build, storage, self._seed, self.threads, self._stage

@@ -79,6 +79,7 @@ def raster_plot(
         for place in range(1, len(chosen)):
             axes.axhline(place - spacebetweengroups / 2, color=grouplinecol, linewidth=0.8)
     axes.set_ylim(*_find_limits(chosen))
+    axes.yaxis.get_major_locator().set_params(integer=True)
     if refresh is not None:
         follow(chosen[0], axes, lambda since: _update(groups, since), refresh, showlast, redraw)
     label = "Neuron number" if len(chosen) == 1 else "Group number"

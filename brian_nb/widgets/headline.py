@@ -5,7 +5,6 @@ import re
 
 from brian_nb.network import Connection, PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.monitors import Monitor
-from brian_nb.widgets.readout import write_time
 
 
 def write_headline(item):
@@ -40,13 +39,10 @@ def _describe_connection(item):
 
 
 def _describe_monitor(monitor):
-    source, now = monitor.source.describe(), monitor.clock.timebase.t
+    source = monitor.source.describe()
     if isinstance(monitor, SpikeMonitor):
-        text = f"{monitor.nspikes} spikes of {source}"
-        if now > 0:
-            rate = monitor.nspikes / (now * monitor.source.size)
-            text += f" until t = {write_time(now)}, {rate:.4g} Hz per neuron"
-        return text
+        per_neuron = monitor.nspikes / monitor.source.size
+        return f"{monitor.nspikes} spikes of {source}, {per_neuron:.1f} per neuron"
     if isinstance(monitor, StateMonitor):
         n_neurons = len(monitor.neurons)
         neurons = "1 neuron" if n_neurons == 1 else f"{n_neurons} neurons"

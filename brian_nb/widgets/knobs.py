@@ -1,7 +1,8 @@
 """Sliders with a unit, bound to traits of handles."""
 
-from math import ceil, log10
+from math import ceil, inf, log10
 from threading import get_ident
+from time import perf_counter
 
 from ipywidgets import FloatSlider, HBox, Label, Layout
 
@@ -9,6 +10,9 @@ from brian_nb.widgets.limits import Limits
 
 _NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
 _MAX_WIDTH = "560px"
+
+ANSWER_TIME = 1.0
+"""Seconds within which a page may still answer to the value before the present one."""
 
 
 class _Slider(FloatSlider):
@@ -50,8 +54,10 @@ class Knob(HBox):
             style={"description_width": _NAME_WIDTH},
             layout=Layout(flex="1 1 auto", width="auto", min_width="240px"),
         )
-        self._shown = value
+        self._shown = self._left = value
+        self._left_at = -inf
         self._shown_by = None
+        self._is_turning = False
         self._targets = []
         self.slider.observe(self._turn, "value")
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
@@ -70,6 +76,8 @@ class Knob(HBox):
 
         The page gets all in one message: to new ends alone it answers with the old value.
         """
+        if not self._is_turning:
+            self._left, self._left_at = self._shown, perf_counter()
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
         self._shown_by = get_ident()
@@ -91,17 +99,26 @@ class Knob(HBox):
         Of several values that turn together a cell may have changed one; then the others stay. A
         page moves a value that lies between two steps of its slider to the nearer step and sends
         that back; where another slider with smaller steps turns the same value, they would fight.
+        It does so even with a value that a cell has changed meanwhile.
         """
-        if self._shown_by == get_ident() or self._is_rounding(change.new):
+        value = change.new
+        if self._shown_by == get_ident() or self._is_place_of(value, self._shown):
             return
-        for handle, name in self._targets:
-            handle.set_trait(name, change.new)
+        if perf_counter() - self._left_at < ANSWER_TIME and self._is_place_of(value, self._left):
+            self.show(self._shown)
+            return
+        self._is_turning = True
+        try:
+            for handle, name in self._targets:
+                handle.set_trait(name, value)
+        finally:
+            self._is_turning = False
 
-    def _is_rounding(self, value):
-        """Whether a value is what the slider was to show, or the place next to that."""
+    def _is_place_of(self, value, shown):
+        """Whether a value is one that was to be shown, or the place of the slider next to it."""
         step, low = self.slider.step, self.slider.min
-        nearest = low + round((self._shown - low) / step) * step
-        return min(abs(value - nearest), abs(value - self._shown)) < 1e-6 * step
+        nearest = low + round((shown - low) / step) * step
+        return min(abs(value - nearest), abs(value - shown)) < 1e-6 * step
 
 
 def count_decimals(step):

@@ -121,13 +121,13 @@ def measure_contrasts(notebook, selector):
     """Contrast of the text of elements with what is painted behind them."""
     colours = notebook.page.locator(selector).evaluate_all(
         """nodes => nodes.map(node => {
-            const text = getComputedStyle(node).color;
-            const isClear = colour => /^rgba\\(.*, 0\\)$|^transparent$/.test(colour);
-            while (isClear(getComputedStyle(node).backgroundColor)) node = node.parentElement;
-            return [text, getComputedStyle(node).backgroundColor];
+            const colours = [getComputedStyle(node).color];
+            for (; node; node = node.parentElement)
+                colours.push(getComputedStyle(node).backgroundColor);
+            return colours;
         })"""
     )
-    return [measure_contrast(*pair) for pair in colours]
+    return [measure_contrast(*painted) for painted in colours]
 
 
 def see_mistakes(notebook):

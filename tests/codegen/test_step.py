@@ -23,7 +23,8 @@ def build(order, threads, delay=0, refractory=0):
     )
     H = NeuronGroup(1, "y : 1")
     C = Connection(G, H, "y", weight=1 / 600, delay=delay * 0.1 * ms)
-    V, Y, M = StateMonitor(G, "x", [0, 599]), StateMonitor(H, "y", True), SpikeMonitor(G)
+    V, M = StateMonitor(G, "x", record=[0, 599]), SpikeMonitor(G)
+    Y = StateMonitor(H, "y", record=True)
     network = Network(G, H, C, V, Y, M, threads=threads)
     network.set_update_schedule(order)
     return network, V, Y, M

@@ -33,6 +33,7 @@ class ConnectionPlan:
     variable: str
     is_homogeneous: bool
     delay: int
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ class Plan:
 
 CHANGES = ("none", "tau", "drive", "weight", "delay", "state", "add")
 
+KINDS = (
+    *("spikes", "spikes and states", "number of spikes", "counts", "intervals"),
+    *("coincidences", "rate", "state", "some", "recent", "statistics"),
+)
+
 
 def choose(*values):
     return st.sampled_from(values)
@@ -88,7 +94,7 @@ def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
                 size=choose(*sizes),
                 equations=choose(LINEAR, NOISY, CUBIC),
                 threshold=choose("x > 1", "x > 0.9 + 0.2*rand()"),
-                reset=choose("x = 0", "x = 0.3*rand()", "x -= 1; g += 0.1"),
+                reset=choose("x = 0", "x = 0.3*rand()", "x -= 1; g += 0.1", "in Python"),
                 refractory=choose(0, 0, 6),
                 clock=clock,
             ),
@@ -111,6 +117,7 @@ def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
                 variable=choose("x", "g"),
                 is_homogeneous=st.booleans(),
                 delay=choose(0, 2, 7, 20),
+                rule=choose("none", "none", "depression", "learning"),
             ),
             2,
         ),
@@ -118,7 +125,7 @@ def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
             draw,
             st.builds(
                 MonitorPlan,
-                kind=choose("spikes", "count", "rate", "state", "some", "statistics"),
+                kind=choose(*KINDS),
                 group=group,
                 of_part=st.booleans(),
                 when=choose(*SLOTS),

@@ -3,14 +3,23 @@
 import numpy as np
 
 from brian_nb import (
+    STP,
+    CoincidenceCounter,
     Connection,
+    ExponentialSTDP,
+    FunReset,
+    ISIHistogramMonitor,
     Network,
     NetworkOperation,
     NeuronGroup,
     PopulationRateMonitor,
+    PopulationSpikeCounter,
+    RecentStateMonitor,
     RegularClock,
+    SpikeCounter,
     SpikeMonitor,
     StateMonitor,
+    StateSpikeMonitor,
 )
 from brian_nb.units import ALL_UNITS
 from tests.engine.plans import CUBIC
@@ -29,6 +38,7 @@ class World:
             RegularClock(dt=dt * UNIT, offset=share * dt * UNIT) for dt, share in plan.clocks
         ]
         self.groups = [self._make_group(number, item) for number, item in enumerate(plan.groups)]
+        self.rules = []
         self.connections = [self._connect(item) for item in plan.connections]
         self.monitors = [self._make_monitor(item) for item in plan.monitors]
         operations = [
@@ -36,7 +46,9 @@ class World:
             for item in plan.operations
         ]
         self.network = Network(
-            self.groups, self.connections, self.monitors, operations, threads=threads
+            self.groups,
+            *(self.connections, self.rules, self.monitors, operations),
+            threads=threads,
         )
         self.network._reference, self.network._seed = reference, 7
         self.network.set_update_schedule(plan.schedule)
@@ -48,7 +60,7 @@ class World:
             item.size,
             item.equations,
             threshold=item.threshold,
-            reset=item.reset,
+            reset=FunReset(reset_in_python) if item.reset == "in Python" else item.reset,
             refractory=item.refractory * UNIT,
             clock=self.clocks[item.clock],
             method="Euler" if item.equations == CUBIC else None,
@@ -59,24 +71,33 @@ class World:
 
     def _connect(self, item):
         source, target = self.groups[item.source], self.groups[item.target]
-        return Connection(
+        connection = Connection(
             source[: max(1, source.size // 2)] if item.of_part else source,
             target[target.size // 3 :] if item.onto_part else target,
             item.variable,
             delay=item.delay * UNIT,
             weight=0.05 if item.is_homogeneous else lambda i, j: 0.02 * np.cos(i + 2 * j),
         )
+        if item.rule == "learning":
+            self.rules.append(ExponentialSTDP(connection, 2 * ms, 3 * ms, 0.1, -0.1, wmax=0.1))
+        elif item.rule == "depression":
+            self.rules.append(STP(connection, 5 * ms, 3 * ms, 0.4))
+        return connection
 
     def _make_monitor(self, item):
         group = self.groups[item.group]
         source = group[group.size // 2 :] if item.of_part else group
-        if item.kind in ("spikes", "count"):
-            return SpikeMonitor(source, record=item.kind == "spikes")
-        if item.kind == "rate":
-            return PopulationRateMonitor(source)
-        record = {"state": True, "some": [0, source.size - 1], "statistics": False}[item.kind]
-        clock = None if item.clock is None else self.clocks[item.clock]
-        return StateMonitor(source, "x", record, item.timestep, item.when, clock)
+        if item.kind in OF_SPIKES:
+            return OF_SPIKES[item.kind](source)
+        kind = RecentStateMonitor if item.kind == "recent" else StateMonitor
+        return kind(
+            source,
+            "x",
+            clock=None if item.clock is None else self.clocks[item.clock],
+            record=RECORDS.get(item.kind, [0, source.size - 1]),
+            timestep=item.timestep,
+            when=item.when,
+        )
 
     def change(self, what, number):
         """Change something, to what depends on a number."""
@@ -124,11 +145,13 @@ class World:
 
     def read(self):
         """All that the monitors hold."""
-        return [READERS[type(item)](item) for item in self.monitors]
+        return [read(item) for item in self.monitors]
 
     def state(self):
         """All that the world is."""
         values = [dict(group.values.variables) for group in self.groups]
+        values += [item.values.weights for item in self.connections]
+        values += [rule.group.values.present() for rule in self.rules if isinstance(rule, STP)]
         times = [(clock.timebase.step, clock.timebase.t) for clock in self.clocks]
         return values, times, self.seen
 
@@ -148,22 +171,42 @@ class Deed:
             world.change(self.plan.deed, step)
 
 
-def read_spikes(monitor):
-    return monitor.nspikes, monitor.spikes
+def reset_in_python(group, spikes):
+    """A reset that cannot be compiled."""
+    group.x[spikes] = 0.01 * len(spikes)
 
 
-def read_rate(monitor):
-    return monitor.times.tolist(), monitor.recording.counts.tolist()
-
-
-def read_state(monitor):
-    if monitor._keeps:
-        return monitor.times.tolist(), monitor.values.tolist()
-    return monitor.mean.tolist(), monitor.var.tolist()
-
-
-READERS = {
-    SpikeMonitor: read_spikes,
-    PopulationRateMonitor: read_rate,
-    StateMonitor: read_state,
+OF_SPIKES = {
+    "spikes": SpikeMonitor,
+    "spikes and states": lambda source: StateSpikeMonitor(source, ("x", "g")),
+    "number of spikes": lambda source: PopulationSpikeCounter(source, delay=0.3 * ms),
+    "counts": SpikeCounter,
+    "intervals": lambda source: ISIHistogramMonitor(source, [0, 0.5 * ms, 1 * ms, 2 * ms]),
+    "coincidences": lambda source: CoincidenceCounter(
+        source, [0.2 * ms, 0.8 * ms, 1.5 * ms, 2 * ms], delta=0.2 * ms
+    ),
+    "rate": PopulationRateMonitor,
 }
+RECORDS = {"state": True, "statistics": False}
+
+
+def read(monitor):
+    """All that a monitor holds."""
+    if isinstance(monitor, StateSpikeMonitor):
+        return monitor.spikes, monitor.values("x").tolist(), monitor.values("g").tolist()
+    if isinstance(monitor, SpikeMonitor):
+        return monitor.nspikes, monitor.spikes
+    if isinstance(monitor, PopulationRateMonitor):
+        return monitor.times.tolist(), monitor.recording.counts.tolist()
+    if isinstance(monitor, StateMonitor):
+        values = [monitor.mean.tolist(), monitor.var.tolist()]
+        if monitor._keeps:
+            values += [monitor.times.tolist(), monitor.values.tolist()]
+        return values
+    names = {
+        SpikeCounter: ("nspikes", "count"),
+        PopulationSpikeCounter: ("nspikes",),
+        ISIHistogramMonitor: ("count",),
+        CoincidenceCounter: ("coincidences", "model_length"),
+    }
+    return [np.asarray(getattr(monitor, name)).tolist() for name in names[type(monitor)]]

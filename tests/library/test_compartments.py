@@ -5,7 +5,7 @@ import pytest
 
 from brian_nb import Current, Equations, MembraneEquation, NeuronGroup, run
 from brian_nb.compartments import Compartments
-from brian_nb.errors import EquationError, ModelError, WiringError
+from brian_nb.errors import ModelError, WiringError
 from brian_nb.library.ionic_currents import leak_current
 from brian_nb.units import ALL_UNITS
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_connected(ends, text):
 def test_what_is_no_compartment():
     with pytest.raises(ModelError, match="'soma' is no membrane equation"):
         Compartments({"soma": Equations("dv/dt = -v/ms : volt")})
-    with pytest.raises(EquationError, match="cannot be the name"):
+    with pytest.raises(ModelError, match="'basal 1' cannot be the name"):
         Compartments({"basal 1": MembraneEquation(100 * pF)})
     with pytest.raises(ModelError, match="has 2 membranes"):
         Compartments({"both": make_neuron()})

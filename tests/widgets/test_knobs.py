@@ -63,6 +63,22 @@ def test_what_the_page_makes_of_a_value_on_the_grid_of_its_slider_changes_nothin
     assert float(group.El) == -50e-3
 
 
+def test_late_answer_of_a_page_does_not_undo_what_a_cell_has_changed_meanwhile(knobs):
+    group, _, coarse, _ = knobs
+    group.El = -20.5 * mV
+    handle(group)
+    coarse.slider.value = -49 + 1e-13  # what the page makes of the value before
+    assert float(group.El) == -20.5e-3
+    assert coarse.slider.value == -20.5
+
+
+def test_user_may_turn_a_value_and_at_once_turn_it_back(knobs):
+    group, _, coarse, _ = knobs
+    for value in (-50.0, -49.0, -50.0):
+        coarse.slider.value = value
+        assert float(group.El) == pytest.approx(1e-3 * value)
+
+
 def test_page_gets_new_ends_and_then_the_value_beyond_the_old_ones_in_one_message(
     knobs, monkeypatch
 ):

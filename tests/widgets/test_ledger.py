@@ -1,5 +1,6 @@
 """Values that are changed during a live run: when they act, and what is noted."""
 
+import threading
 import time
 
 import numpy as np
@@ -122,3 +123,21 @@ def test_a_parameter_that_resets_or_spikes_change_is_not_taken_for_a_change_by_a
     finish(session)
     assert group.n_fired[0] > 5 and group.n_heard[0] > 5
     assert len(session.journal) == 0
+
+
+def test_a_change_by_a_cell_waits_for_the_end_of_the_segment():
+    group = PoissonGroup(2, rates=20 * Hz, clock=Clock())
+    begun, length = threading.Event(), 0.05
+
+    def run_segment():
+        with group.clock.timebase.running():
+            begun.set()
+            time.sleep(length)
+
+    segment = threading.Thread(target=run_segment)
+    segment.start()
+    begun.wait()
+    begin = time.perf_counter()
+    group.rate = 80 * Hz
+    assert time.perf_counter() - begin > 0.5 * length
+    segment.join()

@@ -5,10 +5,10 @@ from brian_nb.library.building import build_equations
 
 _CHARGED = """
 dv_el/dt = (i_cmd - i_inj)/Ce : volt
-i_inj = (v_el - vm)/Re : amp
+i_inj = (v_el - vm)/({Re}) : amp
 """
 _IDEAL = """
-v_el = vm + Re*i_cmd : volt
+v_el = vm + ({Re})*i_cmd : volt
 i_inj = i_cmd : amp
 """
 
@@ -40,37 +40,49 @@ def electrode(Re, Ce, v_el="v_el", vm="vm", i_inj="i_inj", i_cmd="i_cmd"):
     ModelError
         The lists have different lengths, or are empty.
     """
-    if not isinstance(Re, (list, tuple)) and not isinstance(Ce, (list, tuple)):
-        return _make_circuit(Re, Ce, v_el, vm, i_inj, i_cmd)
     resistances, capacitances = _as_list(Re), _as_list(Ce)
     if len(resistances) != len(capacitances) or not resistances:
         raise ModelError(
             f"an electrode of {len(resistances)} resistances needs as many capacitances, "
             f"not {len(capacitances)}"
         )
-    n_circuits = len(resistances)
-    potentials = [v_el, *(f"{v_el}_{k}" for k in range(1, n_circuits)), vm]
-    currents = [i_cmd, *(f"{i_inj}_{k}" for k in range(1, n_circuits)), i_inj]
-    circuits = [
+    circuits = _group(resistances, capacitances)
+    inner = range(1, len(circuits))
+    potentials = [v_el, *(f"{v_el}_{k}" for k in inner), vm]
+    currents = ["0*amp" if i_cmd is None else i_cmd, *(f"{i_inj}_{k}" for k in inner), i_inj]
+    return sum(
         _make_circuit(
-            resistances[k],
-            capacitances[k],
-            potentials[k],
-            potentials[k + 1],
-            currents[k + 1],
-            currents[k],
+            *circuit,
+            v_el=potentials[k],
+            vm=potentials[k + 1],
+            i_inj=currents[k + 1],
+            i_cmd=currents[k],
         )
-        for k in range(n_circuits)
-    ]
-    return sum(circuits)
+        for k, circuit in enumerate(circuits)
+    )
 
 
-def _make_circuit(Re, Ce, v_el, vm, i_inj, i_cmd):
-    parameters = {"Re": Re, "v_el": v_el, "vm": vm, "i_inj": i_inj}
-    parameters["i_cmd"] = "0*amp" if i_cmd is None else i_cmd
-    if is_zero(Ce):
-        return build_equations(_IDEAL, "electrode", **parameters)
-    return build_equations(_CHARGED, "electrode", Ce=Ce, **parameters)
+def _group(resistances, capacitances):
+    """Circuits as pairs of resistances and a capacitance.
+
+    A resistance that no capacitance charges belongs to the circuit before it.
+    """
+    circuits = []
+    for resistance, capacitance in zip(resistances, capacitances, strict=True):
+        if circuits and is_zero(capacitance):
+            circuits[-1][0].append(resistance)
+        else:
+            circuits.append(([resistance], capacitance))
+    return circuits
+
+
+def _make_circuit(resistances, capacitance, **parameters):
+    names = ["Re", *(f"Re_{k}" for k in range(2, len(resistances) + 1))]
+    parameters |= dict(zip(names, resistances, strict=True))
+    if not is_zero(capacitance):
+        parameters["Ce"] = capacitance
+    text = _IDEAL if is_zero(capacitance) else _CHARGED
+    return build_equations(text.format(Re=" + ".join(names)), "electrode", **parameters)
 
 
 def is_zero(value):

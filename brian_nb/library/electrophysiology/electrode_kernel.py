@@ -11,6 +11,10 @@ import numpy as np
 from brian_nb.errors import ModelError
 from brian_nb.library.electrophysiology.arrays import read_trace
 
+_SHORTEST_TAIL = 3
+_SMALLEST_SIZE, _LARGEST_SIZE = 1e-6, 1e6
+"""Of the membrane's resistance, relative to the electrode's."""
+
 
 def electrode_kernel_soma(K, start_tail, full_output=False):
     """Electrode kernel of a recording at the soma, whose kernel is an exponential.
@@ -28,12 +32,12 @@ def electrode_kernel_soma(K, start_tail, full_output=False):
     -------
     float64[start_tail], ohm
         The electrode kernel; with `full_output` a tuple of it and the membrane's kernel
-        float64[n].
+        float64[n], which is 0 where there is no tail.
 
     Raises
     ------
     ModelError
-        The tail is too short, or does not decay.
+        The tail is too short, or there is nothing but it.
 
     Source
     ------
@@ -70,10 +74,13 @@ def _split(kernel, start_tail, shape, full_output):
             f"the tail of a kernel of {len(kernel)} steps cannot begin at step {start_tail}",
             hint=f"it needs {_SHORTEST_TAIL} steps at least, and the electrode one",
         )
-    membrane = shape(len(kernel), _fit_decay(kernel, start_tail, shape))
-    electrode, size = _remove_membrane(kernel, start_tail, membrane)
-    electrode = electrode[:start_tail]
-    return (electrode, size * electrode.sum() * membrane) if full_output else electrode
+    electrode, membrane = kernel, np.zeros_like(kernel)
+    if kernel[start_tail:].sum() > 0:
+        membrane = shape(len(kernel), _fit_decay(kernel, start_tail, shape))
+        electrode, size = _remove_membrane(kernel, start_tail, membrane)
+        membrane *= size * electrode[:start_tail].sum()
+    electrode = electrode[:start_tail].copy()
+    return (electrode, membrane) if full_output else electrode
 
 
 def _fit_decay(kernel, start_tail, shape):
@@ -89,11 +96,6 @@ def _fit_decay(kernel, start_tail, shape):
 
     # Time constants from a step to a hundred times the kernel.
     fit = minimize_scalar(misfit, bounds=(0.0, np.log(100.0 * len(kernel))), method="bounded")
-    if not fit.fun < np.sum(tail**2) * (1 - np.finfo(float).eps):
-        raise ModelError(
-            "the tail of the kernel does not decay, so it is no membrane's",
-            hint="check that the recording is not compensated by a bridge",
-        )
     return np.exp(-np.exp(-fit.x))
 
 
@@ -113,8 +115,6 @@ def _remove_membrane(kernel, start_tail, membrane):
     def rest(size):
         return electrode(size)[start_tail:].sum()
 
-    if rest(0.0) <= 0:
-        return electrode(0.0), 0.0
     upper = _SMALLEST_SIZE / membrane.sum()
     while rest(upper) > 0:
         upper *= 2
@@ -125,8 +125,3 @@ def _remove_membrane(kernel, start_tail, membrane):
             )
     size = brentq(rest, 0.0, upper)
     return electrode(size), size
-
-
-_SHORTEST_TAIL = 3
-_SMALLEST_SIZE, _LARGEST_SIZE = 1e-6, 1e6
-"""Of the membrane's resistance, relative to the electrode's."""
