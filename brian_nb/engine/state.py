@@ -213,7 +213,10 @@ class PopulationState(Remade):
         return [(age, neurons) for age, neurons in flights if len(neurons)]
 
     def _stretch_flights(self, step, ratio):
-        """Let spikes have been fired another number of steps ago, at a step that comes next."""
+        """Let spikes have been fired another number of steps ago, at a step that comes next.
+
+        Two spikes of a neuron that come into the same, longer step become one.
+        """
         self.stretched = [
             (age, max(1, round(age * ratio)) if age else 0, neurons)
             for age, neurons in reversed(self._list_flights(step))

@@ -58,7 +58,11 @@ def fail_in_step(network, step, when="end"):
 @pytest.mark.parametrize("when", ["start", "after_groups", "end"])
 def test_a_constant_changed_in_every_step_loses_no_record(when):
     G = make_ramp()
-    V, R, S = StateMonitor(G, "x", record=True, when=when), PopulationRateMonitor(G), SpikeMonitor(G)
+    V, R, S = (
+        StateMonitor(G, "x", record=True, when=when),
+        PopulationRateMonitor(G),
+        SpikeMonitor(G),
+    )
     change = NetworkOperation(lambda: setattr(G, "tau", 1 * ms))
     Network(G, V, R, S, change).run(2 * ms)
     assert np.allclose(V.times, np.arange(20) * 1e-4, atol=1e-12)

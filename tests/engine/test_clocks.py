@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from brian_nb import (
+    STP,
     Clock,
     Connection,
     EventClock,
@@ -128,6 +129,22 @@ def test_delays_and_refractoriness_last_as_long_when_the_step_changes(dt):
     assert M.times[np.argmax(M[0] > 0)] == pytest.approx(1e-3)
     # It fires in step 0, and is held in the 20 steps that begin before 2.1 ms.
     assert N.times[np.argmax(N[0] > 0)] == pytest.approx(2.1e-3, abs=dt * 1e-3)
+
+
+@pytest.mark.parametrize("dt", [0.05, 0.1, 0.2])
+def test_factors_of_spikes_in_flight_go_along(dt):
+    """With synaptic depression, the second spike is weaker by what the first one has used up."""
+    G = NeuronGroup(3, "x : 1", threshold="x > 0.5", reset="x -= 1")
+    H = NeuronGroup(3, "y : 1")
+    G.x = [1, 2, 0]
+    C = Connection(G, H, "y", delay=1 * ms)
+    C.connect_one_to_one(weight=1)
+    rule = STP(C, 1000 * second, 1 * ms, 0.5)
+    network = Network(G, H, C, rule)
+    network.run(0.3 * ms)
+    defaultclock.dt = dt * ms
+    network.run(3 * ms)
+    assert np.allclose(H.y, [0.5, 0.5 + 0.5 * 0.5 * (1 + 0.5 * np.exp(-0.1)), 0], rtol=1e-3)
 
 
 def test_segments_are_counted_by_the_clock_that_is_the_fastest_now():

@@ -7,9 +7,12 @@ import pytest
 
 from brian_nb import (
     Connection,
+    ISIHistogramMonitor,
     Network,
+    NetworkOperation,
     NeuronGroup,
     PopulationRateMonitor,
+    RecentStateMonitor,
     SpikeMonitor,
     StateMonitor,
     defaultclock,
@@ -156,3 +159,27 @@ def test_a_state_buffer_counts_from_the_step_it_is_told():
     buffer.count, buffer.due = 2, 12
     buffer.pull()
     assert Sink.steps == [6, 9]
+
+
+@pytest.mark.parametrize("when", ["start", "after_groups", "end"])
+def test_sums_and_recent_records_survive_a_constant_changed_in_every_step(when):
+    tau = 1 * ms  # noqa: F841
+    G = NeuronGroup(2, "dx/dt = 1/tau : 1")
+    mean = StateMonitor(G, "x", when=when)
+    recent = RecentStateMonitor(G, "x", duration=0.5 * ms, when=when)
+    change = NetworkOperation(lambda: setattr(G, "tau", 1 * ms))
+    Network(G, mean, recent, change).run(2 * ms)
+    first = 0 if when == "start" else 0.1
+    assert np.allclose(mean.mean, first + 0.95)
+    assert steps_of(recent) == [14, 15, 16, 17, 18, 19]
+
+
+def test_intervals_across_a_restart_of_the_clock_are_not_counted():
+    H = ISIHistogramMonitor(make_ramp(), [0, 0.2 * ms, 0.4 * ms])
+    network = Network(H.source, H)
+    network.run(3.2 * ms)
+    counted = H.count.tolist()
+    defaultclock.reinit()
+    network.run(0.5 * ms)
+    assert counted == [0, 27, 0]
+    assert H.count.tolist() == [0, 30, 0]
