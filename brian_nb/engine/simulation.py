@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from operator import ge
+from threading import get_ident
 from time import perf_counter
 
 from brian_nb.engine.binding import Binding
@@ -39,8 +40,6 @@ class Simulation:
     ----------
     timebase : TimeBase
         The clock with the shortest steps; segments are counted in these.
-    is_calling : bool
-        Whether Python code has its turn just now.
     """
 
     def __init__(self, model, updates, program, kernel, storage, seed, n_threads=1, stage=0):
@@ -56,7 +55,7 @@ class Simulation:
         self._prepared_for = self._sized_for = None
         self._left_at, self._stops = [], []
         self._lead = self._drained_at = 0.0
-        self.is_calling = self._is_ending = False
+        self._caller, self._is_ending = None, False
         self.choose_timebase()
         is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
         self._patience = 0.0 if is_prompt else READERS_WAIT
@@ -101,6 +100,11 @@ class Simulation:
     def stage(self):
         """Where the present step was left for Python code; 0 between steps."""
         return self._binding.stage
+
+    @property
+    def is_calling(self):
+        """Whether this is asked by Python code that a step calls just now."""
+        return self._caller == get_ident()
 
     def choose_timebase(self):
         """Count segments in the steps of the clock that is the fastest one now."""
@@ -159,7 +163,7 @@ class Simulation:
             self.drain()
 
     def _require_rest(self):
-        if self.is_calling:
+        if self._caller is not None and self.is_calling:
             raise SimulationError(
                 "a function that a run calls cannot run the same network, or begin it anew",
                 hint="run another network there, or call the function between two runs",
@@ -168,11 +172,11 @@ class Simulation:
     def _call_python(self):
         """Let the Python code have its turn for which the step was left."""
         timebase, follows_update = self._turns[self._binding.call]
-        timebase.is_updated, self.is_calling = follows_update, True
+        timebase.is_updated, self._caller = follows_update, get_ident()
         try:
             self.storage.calls[self._binding.call]()
         finally:
-            timebase.is_updated = self.is_calling = False
+            timebase.is_updated, self._caller = False, None
         if self._is_ending:
             timebases = self.storage.timebases
             latest = min(item.t for item in timebases) + TOLERANCE * self.timebase.dt

@@ -110,11 +110,13 @@ def stops_at(timebases, base, n_steps, lead=0.0):
     end = base.origin + (base.step + n_steps) * base.dt - lead - TOLERANCE * base.dt
     if lead:
         n_steps = max(0, n_steps - int(lead / base.dt + TOLERANCE))
-    stops = [
-        item.step + max(0, math.ceil((end - item.origin) / item.dt - item.step))
-        for item in timebases
-    ]
-    stops[timebases.index(base)] = base.step + n_steps
+    stops = []
+    for timebase in timebases:
+        if timebase is base:
+            stops.append(base.step + n_steps)
+        else:
+            left = math.ceil((end - timebase.t) / timebase.dt)
+            stops.append(timebase.step + left if left > 0 else timebase.step)
     return stops
 
 
@@ -133,10 +135,9 @@ def find_lead(timebases, base):
     -------
     float, second
     """
-    now, tolerance = base.t, TOLERANCE * base.dt
-    lead = now - base.end
+    lead, tolerance = base.t - base.end, TOLERANCE * base.dt
     if not -tolerance <= lead < base.dt - tolerance:
-        lead = now - min(timebase.t for timebase in timebases)
+        lead = base.t - min(timebase.t for timebase in timebases)
     return lead if lead > tolerance else 0.0
 
 

@@ -160,7 +160,11 @@ class GroupSteps(Neurons):
 
     def _call_threshold(self):
         rule = self._firing.threshold_rule
-        found = stepping.read_spikes(self, rule.find(self), rule.note)
+        try:
+            found = stepping.read_spikes(self, rule.find(self), rule.note)
+        except BaseException:
+            self.LS.push([])  # instead of what an earlier step has left there
+            raise
         self.LS.push(stepping.leave_out_silent(self, found))
 
     def _call_reset(self):

@@ -294,11 +294,10 @@ class Network:
 
     def reinit(self):
         """Set time to zero and forget recordings and spikes in flight; values of variables stay."""
+        self._discard_simulation()
+        self._seed, self._stage = None, 0
         for clock in self._clocks():
             clock.reinit()
-        self._seed = None
-        self._discard_simulation()
-        self._stage = 0
         for item in self.objects:
             item.reinit()
 

@@ -115,6 +115,26 @@ def test_a_step_broken_by_an_error_is_finished_once(go_on):
     assert G.x[0] == pytest.approx(float(network.clock.t / ms))
 
 
+def test_no_neuron_fires_in_a_step_whose_threshold_fails():
+    steps = []
+
+    def fires(x):
+        steps.append(float(x[0]))
+        if len(steps) == 6:
+            raise ValueError("my own mistake")
+        return np.array([len(steps) % 2 == 0])
+
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1", threshold=fires)
+    H = NeuronGroup(1, "y : 1")
+    C, M = Connection(G, H, "y", weight=1), SpikeMonitor(G)
+    network = Network(G, H, C, M)
+    with pytest.raises(ValueError, match="my own mistake"):
+        network.run(1 * ms)
+    network.run(0.4 * ms)
+    assert [round(t / 1e-4) for _, t in M.spikes] == [1, 3, 7]
+    assert H.y[0] == 3
+
+
 # -- stopping ------------------------------------------------------------------------------
 
 
@@ -173,10 +193,11 @@ def test_a_function_cannot_run_the_network_that_calls_it(deed):
     G = make_ramp()
     network = Network(G)
     deeds = {"run": lambda: network.run(1 * ms), "update": network.update, "reinit": network.reinit}
+    network.run(0.2 * ms)
     network.add(NetworkOperation(deeds[deed]))
     with pytest.raises(SimulationError, match="cannot run the same network"):
         network.run(1 * ms)
-    assert network.clock.t == 0 * ms
+    assert network.clock.t == 0.2 * ms
 
 
 def test_a_function_may_run_another_network():
