@@ -40,3 +40,7 @@ class CountedDict(dict):
     def __setitem__(self, key, value):
         super().__setitem__(key, value)
         revision.number += 1
+
+    def update(self, *args, **items):
+        super().update(*args, **items)
+        revision.number += 1

@@ -28,7 +28,7 @@ FAST = settings(
 )
 
 
-@settings(FAST, max_examples=4)
+@settings(FAST, max_examples=3)
 @given(plans())
 def test_compiled_networks(plan):
     """Compiled code does what plain Python does, and several threads what one does."""
@@ -41,7 +41,7 @@ def test_compiled_networks(plan):
         assert_alike(World(wide, reference=False, threads=threads).do_all(cut=True), expected)
 
 
-@settings(FAST, max_examples=14)
+@settings(FAST, max_examples=10)
 @given(plans())
 def test_ways_to_run(plan):
     """Pieces, readers, single steps, copies and stored states give what one run gives."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from brian_nb.engine import PopulationState, SynapseState, TimeBase
+from brian_nb.engine import PopulationState, SynapseState, TimeBase, revision
 from brian_nb.engine.loop import Pace, run_segments
 
 
@@ -50,6 +50,14 @@ def test_time_goes_on_when_the_step_changes():
 def test_steps_of_a_duration_are_counted_without_rounding_errors():
     assert TimeBase(dt=0.1e-3).steps_in(1.0) == 10_000
     assert TimeBase(dt=0.05e-3).steps_in(0.1) == 2_000
+
+
+def test_every_change_of_constants_counts():
+    constants = PopulationState(1, [], {"a": 1.0}).constants
+    for change in (lambda: constants.update(a=2.0), lambda: constants.__setitem__("a", 3.0)):
+        before = revision.number
+        change()
+        assert revision.number > before
 
 
 class CountingSimulation:
