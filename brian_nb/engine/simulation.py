@@ -57,8 +57,9 @@ class Simulation:
         self._lead = self._drained_at = 0.0
         self._caller, self._is_ending = None, False
         self.choose_timebase()
-        is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
-        self._patience = 0.0 if is_prompt else READERS_WAIT
+        self._patience = (
+            0.0 if any(item.sink.is_prompt for item in storage.probes) else READERS_WAIT
+        )
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -221,7 +222,8 @@ class Simulation:
 
     def _prepare(self):
         """Bring what the compiled code reads in line with all changes since the last segment."""
-        if revision.number == self._prepared_for and self._steps() == self._left_at:
+        number = revision.number  # read first: another thread may change something meanwhile
+        if number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
         with self.storage.lock:
@@ -233,20 +235,16 @@ class Simulation:
                 self._binding.write_sizes()
             self._binding.begin_probes()
             self._binding.write_values()
-        self._prepared_for = revision.number
+        self._prepared_for = number
 
     def _follow_clocks(self):
         """Let the populations go on where their clocks are now; whether any had to move."""
-        clocks = [self.storage.timebases[item.clock] for item in self.model.populations]
-        moved = [
-            state.go_on_at(clock)
-            for state, clock in zip(self.storage.populations, clocks, strict=True)
-        ]
+        populations = list(zip(self.model.populations, self.storage.populations, strict=True))
+        timebases = self.storage.timebases
+        moved = [state.go_on_at(timebases[item.clock]) for item, state in populations]
         self._left_at[:] = self._steps()
-        for item, state, clock in zip(
-            self.model.populations, self.storage.populations, clocks, strict=True
-        ):
-            state.stand_at(self._left_at, item.clock, clock.dt)
+        for item, state in populations:
+            state.stand_at(self._left_at, item.clock, timebases[item.clock].dt)
         return any(moved)
 
     def _bind(self):
@@ -290,8 +288,7 @@ class Simulation:
         self._repeat(good, whole)
         self._left_at[:] = self._steps()
         self.drain()
-        clock = self.storage.timebases[place.find_clock(self.model)]
-        raise place.to_error(self.storage, clock)
+        raise place.to_error(self.storage, self.storage.timebases[place.find_clock(self.model)])
 
     def _repeat(self, n_steps, whole):
         """Run again from the checkpoint on; whether all values are finite then.

@@ -200,9 +200,10 @@ class Network:
             return simulation
         for group in self._followers:
             group.follow_functions()
+        number = revision.number  # read first: another thread may change something meanwhile
         if simulation is None:
             self._start()
-        elif self._prepared_for == revision.number:
+        elif self._prepared_for == number:
             return simulation
         elif _are_same(self._list_parts(), self._parts):
             simulation.choose_timebase()
@@ -210,7 +211,7 @@ class Network:
             simulation.finish_step()
             self._discard_simulation()
             self._start()
-        self._prepared_for = revision.number
+        self._prepared_for = number
         return self._simulation
 
     def _begin_run(self):
