@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from brian_nb.codegen.clocks import ClockSource
+from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
+from brian_nb.codegen.schedules import write_schedule
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
 from brian_nb.model import Population
@@ -48,6 +50,11 @@ class PopulationSource:
             constants.update(coefficients.names)
         return Formulas(self.tables, "population", self.index, frozenset(constants))
 
+    @cached_property
+    def externals(self):
+        places = dict(self.population.tables)
+        return ExternalSource(self.tables, self.formulas, str(self.index), places)
+
     def name(self, stem):
         """Local name of something of this population."""
         return f"{stem}{self.index}"
@@ -85,7 +92,7 @@ class PopulationSource:
 
     @property
     def fires(self):
-        return self.population.threshold is not None
+        return self.population.fires
 
     @property
     def integrated(self):
@@ -94,6 +101,9 @@ class PopulationSource:
 
     def write_update(self, lines):
         """Integrate one step and find the neurons that fire."""
+        if self.population.is_scheduled:
+            write_schedule(lines, self)
+            return
         if not self.update.assignments and not self.fires:
             return
         low, high = self.name("low"), self.name("high")
@@ -173,7 +183,8 @@ class PopulationSource:
 
     @cached_property
     def _threshold_draws(self):
-        return [] if not self.fires else _draws_of(self.population.threshold)
+        threshold = self.population.threshold
+        return [] if threshold is None else _draws_of(threshold)
 
     @property
     def _n_block_draws(self):
@@ -273,6 +284,8 @@ class PopulationSource:
 
     def _reader(self, index, known, draws=None):
         def read(expression):
+            if isinstance(expression, Call) and expression.external:
+                return self.externals.write(expression, read, index)
             if isinstance(expression, Call):
                 return draws[id(expression)]
             name = expression.name

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.schedules import write_schedule_check
+from brian_nb.codegen.setters import SetterSource, write_barrier, write_forecast_check
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+from brian_nb.model import Call, Mixer, NetworkModel, Setter, StateProbe, places_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class StepSource:
         *suspended, (last, _) = self._sections(clock)
         fresh = f" and {self._stage} == 0" if suspended else ""
         self._write_capacity_checks(lines, clock, fresh)
+        self._write_supply_checks(lines, clock, fresh)
         for stage, (writers, call) in enumerate(suspended, start=1):
             with lines.block(f"if {self._stage} < {stage}:"):
                 _write_all(lines, writers)
@@ -79,6 +82,8 @@ class StepSource:
                     yield position
                 elif isinstance(visitor, StateProbe) and visitor.when == place:
                     yield self._probe_writer(position, visitor)
+                elif isinstance(visitor, (Setter, Mixer)) and visitor.when == place:
+                    yield SetterSource(position, visitor, self.sources, self.tables).write
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
@@ -110,9 +115,16 @@ class StepSource:
         return lambda lines: write_propagation(lines, index, item, source, target, self.tables)
 
     def _write_barrier(self, lines):
-        barrier = self.tables.array("barrier", "i64", "network", 0, "barrier")
-        with lines.block("if n_threads > 1:"):
-            lines.add(f"wait_barrier({barrier}, n_threads)")
+        write_barrier(lines, self.tables)
+
+    def _write_supply_checks(self, lines, clock, fresh):
+        """Leave the loop where what the engine has laid out ahead comes to its end."""
+        for source in self._populations(clock):
+            if source.population.is_scheduled:
+                write_schedule_check(lines, source.index, self.tables, fresh)
+        for position, setter in enumerate(self.model.setters):
+            if setter.clock == clock.index and setter.is_forecast:
+                write_forecast_check(lines, position, self.tables, fresh)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):

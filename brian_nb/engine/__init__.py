@@ -7,22 +7,31 @@ Must not know: who asked for the run, or what shows it.
 """
 
 from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
+from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
+from brian_nb.engine.schedule import Schedule
+from brian_nb.engine.setters import MixerState, SetterState
 from brian_nb.engine.simulation import Simulation
 from brian_nb.engine.state import PopulationState, SynapseState
 from brian_nb.engine.storage import Storage
+from brian_nb.engine.tables import TableState
 from brian_nb.engine.timebase import TimeBase
 
 __all__ = [
+    "Forecast",
+    "MixerState",
     "Pace",
     "PopulationState",
     "RateBuffer",
+    "Schedule",
+    "SetterState",
     "Simulation",
     "SpikeBuffer",
     "StateBuffer",
     "Storage",
     "SynapseState",
+    "TableState",
     "TimeBase",
     "note_change",
     "revision",

@@ -90,6 +90,7 @@ class Binding:
             times[:] = timebase.origin, timebase.dt, tolerance
         for index, population in enumerate(self._storage.populations):
             self._derive_numbers(index, population)
+        self._derive_further_numbers()
         self.write_coefficients()
 
     def write_coefficients(self):
@@ -161,6 +162,13 @@ class Binding:
         for place, slot in enumerate(self._program.numbers):
             if (slot.part, slot.index) == ("population", index):
                 self.numbers[place] = evaluate(slot.expression, values)
+
+    def _derive_further_numbers(self):
+        """Compute the numbers of parts other than populations."""
+        for place, slot in enumerate(self._program.numbers):
+            if slot.part != "population":
+                constants = self._storage.part(slot.part, slot.index).constants
+                self.numbers[place] = evaluate(slot.expression, constants)
 
     def _derive_coefficients(self, index):
         """Compute the coefficients of each neuron, unless nothing they come from has changed."""

@@ -18,6 +18,7 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
+    setters: tuple = ()
 
     @property
     def step(self):
@@ -43,6 +44,7 @@ def take_snapshot(storage, stage=0):
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
+        tuple(dict(item.constants) for item in storage.setters),
     )
 
 
@@ -57,6 +59,8 @@ def put_back(snapshot, storage):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
+    for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
+        setter.constants.update(constants)
     return snapshot.stage
 
 
@@ -92,6 +96,8 @@ class Checkpoint:
             timebase.step = step
         for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
             probe.count, probe.due = count, due
+        for supply, _ in self._storage.supplies:
+            supply.rewind()
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage
@@ -111,6 +117,7 @@ def _copy_population(population):
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
+        "train": population.schedule and population.schedule.train,
     }
 
 
@@ -123,6 +130,8 @@ def _restore_population(population, saved):
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])
+    if population.schedule:
+        population.schedule.replace(saved["train"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
 

@@ -20,6 +20,11 @@ class PopulationState:
         State variables and parameters; each gets a float64[size] array of zeros.
     constants : dict of str to float
         External constants of the equations in SI units; may be changed between segments.
+
+    Attributes
+    ----------
+    schedule : Schedule or None
+        Spikes at given times, where these take the place of a threshold.
     """
 
     constants = Counted()
@@ -32,6 +37,7 @@ class PopulationState:
         self.until = allocate(size, np.int64)
         self.held = allocate(size, np.float64)
         self.refractory = 0.0
+        self.schedule = None
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None

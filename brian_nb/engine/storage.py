@@ -17,6 +17,10 @@ class Storage:
         Python code that runs within steps.
     timebases : list of TimeBase
         The clocks.
+    setters : list of SetterState or MixerState
+    tables : list of TableState
+    supplies : list of (Schedule or Forecast, int)
+        What is laid out ahead of segments, each with the position of its clock.
 
     Attributes
     ----------
@@ -29,6 +33,9 @@ class Storage:
     probes: list = field(default_factory=list)
     calls: list = field(default_factory=list)
     timebases: list = field(default_factory=list)
+    setters: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+    supplies: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
@@ -36,14 +43,31 @@ class Storage:
             probe.lock = self.lock
 
     def part(self, kind, index):
-        """One part by the name of its kind: "population", "synapses", "probe" or "clock"."""
+        """One part by the name of its kind, such as "population"."""
+        if kind == "schedule":
+            return self.populations[index].schedule
+        if kind == "forecast":
+            return self.setters[index].forecast
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
             "probe": self.probes,
             "clock": self.timebases,
+            "setter": self.setters,
+            "table": self.tables,
         }
         return parts[kind][index]
+
+    def refresh_tables(self, only_plain=False):
+        """Take over what the user's arrays hold now, or those that have one value a neuron."""
+        for table in self.tables:
+            if table.is_plain or not only_plain:
+                table.refresh()
+
+    def fill_supplies(self, stops):
+        """Lay out what the next segment needs, which ends before these steps of the clocks."""
+        for supply, clock in self.supplies:
+            supply.fill(self.timebases[clock], stops[clock])
 
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""

@@ -287,6 +287,16 @@ def clip(x, low, high):
     return minimum(maximum(x, low), high)
 
 
+def bounded(x, low, high):
+    """`x` moved into ``[low, high]``, and `low` for NaN: an index that always fits."""
+    return select(x > low, select(x < high, x, high), low)
+
+
+def inside(x, n):
+    """`x` where it lies in ``[0, n)``, else `n`; also for NaN."""
+    return select((x >= 0.0) & (x < n), x, n)
+
+
 def modulo(x, y):
     """Remainder with the sign of `y`, as ``%`` of Python; exact for ``|x/y| < 2**53``."""
     rest = fused(floor(x / y), -y, x)

@@ -32,6 +32,10 @@ class Population:
         Whether an integrator for stiff equations was asked for.
     clock : int
         Position of its clock in the network.
+    is_scheduled : bool
+        Whether the neurons fire at given times, instead of by a threshold; nothing is integrated.
+    tables : tuple of (str, int)
+        Positions in the network of the tables that its expressions look up, by their names.
     """
 
     name: str
@@ -44,3 +48,17 @@ class Population:
     order: int = 1
     implicit: bool = False
     clock: int = 0
+    is_scheduled: bool = False
+    tables: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def fires(self):
+        """Whether its neurons can fire."""
+        return self.is_scheduled or self.threshold is not None
+
+    @property
+    def expressions(self):
+        """All expressions in which a user's function may be called."""
+        equations = (*self.system.differentials, *self.system.statics)
+        threshold = () if self.threshold is None else (self.threshold,)
+        return (*(item.expression for item in (*equations, *self.reset)), *threshold)

@@ -16,7 +16,13 @@ from brian_nb.network.clock import (
 )
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
+from brian_nb.network.generators import (
+    MultipleSpikeGeneratorGroup,
+    PulsePacket,
+    SpikeGeneratorGroup,
+)
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.linked import linked_var
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
@@ -25,6 +31,7 @@ from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
 from brian_nb.network.subgroup import Subgroup
 from brian_nb.network.thresholds import EmpiricalThreshold
+from brian_nb.network.timed_array import TimedArray, TimedArraySetter, set_group_var_by_array
 
 __all__ = [
     "Clock",
@@ -33,22 +40,29 @@ __all__ = [
     "Equations",
     "EventClock",
     "MagicNetwork",
+    "MultipleSpikeGeneratorGroup",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
     "PoissonGroup",
     "PopulationRateMonitor",
+    "PulsePacket",
     "RegularClock",
+    "SpikeGeneratorGroup",
     "SpikeMonitor",
     "StateMonitor",
     "Subgroup",
+    "TimedArray",
+    "TimedArraySetter",
     "defaultclock",
     "define_default_clock",
     "get_default_clock",
+    "linked_var",
     "network_operation",
     "reinit",
     "reinit_default_clock",
     "run",
     "seed",
+    "set_group_var_by_array",
     "stop",
 ]

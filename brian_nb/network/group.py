@@ -7,10 +7,12 @@ from brian_nb.equations.expressions import Expression
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import guess_clock
+from brian_nb.network.columns import check_columns
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
 from brian_nb.network.neurons import Neurons
+from brian_nb.network.python_values import separate_python
 from brian_nb.network.quantities import to_si
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.thresholds import EmpiricalThreshold
@@ -61,6 +63,8 @@ class NeuronGroup(Neurons):
         Name of the integrator in use.
     reason : str
         Why it is that one.
+    attached : list of Input
+        What gives variables their values in every step; a network takes it along.
 
     Raises
     ------
@@ -94,7 +98,7 @@ class NeuronGroup(Neurons):
             namespace = caller_namespace(level)
         equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
         checked = unit_checking and check_units
-        system = equations.resolve(checked)
+        system, python_values = separate_python(equations.resolve(checked))
         firing = read_firing(threshold, reset, system, namespace, level)
         system = system.with_constants(firing.constants)
         if checked and not isinstance(threshold, Expression):
@@ -108,6 +112,7 @@ class NeuronGroup(Neurons):
             _firing=firing,
             _asked=(method or "", order, implicit),
             _retired="",
+            attached=[],
         )
         gated = isinstance(threshold, EmpiricalThreshold)
         refractory = threshold.refractory if gated else refractory
@@ -119,13 +124,34 @@ class NeuronGroup(Neurons):
         values.refractory = period
         self.__dict__["_gated"] = gated
         self.__dict__["values"] = values
-        update = choose_update(self.describe_model())
+        model = self.describe_model()
+        check_columns(model.expressions, self)
+        update = choose_update(model)
         self.__dict__.update(integrator=update.method, reason=update.reason)
+        for item in python_values:
+            self.attach(item.make_input(self))
 
     @property
     def refractory(self):
         """How long the membrane variable keeps its value after a reset, second."""
         return self.values.refractory * ALL_UNITS["second"]
+
+    def list_needed(self):
+        return [*super().list_needed(), *self.attached]
+
+    def attach(self, item):
+        """Let an input give a variable its values; it takes the place of earlier ones."""
+        self.detach(item.variable, item.target.first, item.target.size)
+        item.is_attached = True
+        self.attached.append(item)
+        note_change()
+
+    def detach(self, variable, first, size):
+        """Take off the inputs that give a variable its values, if all are for these neurons."""
+        kept = [item for item in self.attached if not item.sets(variable, first, size)]
+        if len(kept) < len(self.attached):
+            self.attached[:] = kept
+            note_change()
 
     def reinit(self):
         """Forget spikes in flight and refractoriness; values of variables stay."""

@@ -47,7 +47,7 @@ class Monitor(NetworkObject):
     reinit = clear_recordings
 
     def _require_spikes(self):
-        if self.source.owner.describe_model().threshold is None:
+        if not self.source.owner.describe_model().fires:
             raise ModelError(
                 f"{self.source.describe()} never fires, so there are no spikes to record",
                 hint="give the group a threshold",

@@ -94,7 +94,7 @@ def _find_obstacle(item, old, new):
         return f"it had {old.size} neurons and has {new.size} now"
     used = [part for part in _parts(item).values() if part.owner is old]
     needs_spikes = not isinstance(item, (StateMonitor, Subgroup)) and item.source in used
-    if needs_spikes and new.describe_model().threshold is None:
+    if needs_spikes and not new.describe_model().fires:
         return "it has no threshold any more"
     variable = getattr(item, "variable", None)
     reads = isinstance(item, StateMonitor) or (variable and item.target in used)
