@@ -30,7 +30,7 @@ class Schedule:
     filled : int
         Spikes in the buffer.
     cursor : int
-        How many of them have been fired.
+        How many of them lie before the present step, or have been fired.
     known : int
         Step before which all spikes are in the buffer.
     """
@@ -51,17 +51,20 @@ class Schedule:
     def fill(self, timebase, stop):
         """Lay out the next spikes of a segment that ends before a step, where they are missing."""
         epoch = timebase.origin, timebase.dt
-        if self._first <= timebase.step < self.known and epoch == self._epoch:
-            return
-        steps, neurons, self.known = self.train.read(timebase, stop, len(self.steps))
-        self.filled, self.cursor = len(steps), 0
-        self.steps[: self.filled] = steps
-        self.neurons[: self.filled] = neurons
-        self._first, self._epoch = timebase.step, epoch
+        if not (self._first <= timebase.step < self.known and epoch == self._epoch):
+            self._read(timebase, stop)
+            self._first, self._epoch = timebase.step, epoch
+        self.cursor = int(np.searchsorted(self.steps[: self.filled], timebase.step))
 
     def rewind(self):
         """Begin again with the first spike in the buffer; the loop passes over what is past."""
         self.cursor = 0
+
+    def _read(self, timebase, stop):
+        steps, neurons, self.known = self.train.read(timebase, stop, len(self.steps))
+        self.filled = len(steps)
+        self.steps[: self.filled] = steps
+        self.neurons[: self.filled] = neurons
 
     def _forget(self):
         self._first, self.known, self._epoch = END, 0, None
