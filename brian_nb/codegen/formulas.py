@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Number, names_in, walk
-from brian_nb.equations.routines import Routine
 
 ONE = Number(1.0)
 INLINE_INTEGER = 16
@@ -115,5 +114,5 @@ def _varies(expression):
     if not isinstance(expression, Call):
         return False
     if expression.external:
-        return not isinstance(expression.external, Routine)
+        return expression.external.varies
     return expression.function in RANDOM

@@ -18,7 +18,7 @@ class Forecast:
     size : int
         Number of neurons.
     watch : callable
-        Gives the numbers and arrays that the values come from, which may change between segments.
+        Gives copies of the numbers and arrays that the values come from, which may change.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Forecast:
         is_here = self.first <= timebase.step < self.known
         if is_here and epoch == self._epoch and _are_equal(now, self._seen):
             return
-        self._seen = [np.array(item) for item in now]
+        self._seen = now
         self.first, self._epoch = timebase.step, epoch
         rows, self.stride = self._collect(timebase, max(stop, timebase.step + 1))
         self.width = self.size if self.stride else 1

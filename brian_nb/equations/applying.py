@@ -8,7 +8,7 @@ from brian_nb.equations.function_source import FunctionSource, Untranslatable
 from brian_nb.equations.inlining import inline_call
 from brian_nb.equations.known_functions import build_call, is_known
 from brian_nb.equations.nodes import Call
-from brian_nb.equations.routines import call_routine
+from brian_nb.equations.routine_reading import call_routine
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,15 @@ class External:
         Of each argument and of the value; None where any will do, or it is not known.
     expressions : tuple of Expression
         Those that it is made of.
+    varies : bool
+        Whether it may give another value for the same arguments, later or for another neuron.
     """
 
     n_args: int
     argument: Dimension | None
     result: Dimension | None
     expressions: tuple = ()
+    varies = True
 
     def compute(self, *args):
         """Values at arguments in SI units, float64[...]; arrays hold one element a neuron."""

@@ -5,6 +5,7 @@ A function that uses nothing else, and changes nothing, can be computed ahead of
 
 import ast
 import builtins
+from functools import partial
 from types import FunctionType, ModuleType
 
 import numpy as np
@@ -37,14 +38,20 @@ def find_inputs(function):
     Returns
     -------
     callable or None
-        Gives the numbers and arrays as they are now, a list; None where the function may use or
+        Gives the numbers and arrays as they are now, a list of float64[...]; None where the function may use or
         change something else, such as the state of a group or random numbers.
     """
     try:
         readers = _Search().list_readers(FunctionSource(function, "function"))
-    except Untranslatable:
+        find_values = partial(_read_all, readers)
+        find_values()
+    except (TypeError, Untranslatable, ValueError):  # lists may hold something else than numbers
         return None
-    return lambda: [read() for read in readers]
+    return find_values
+
+
+def _read_all(readers):
+    return [np.array(read(), dtype=np.float64) for read in readers]
 
 
 class _Search:

@@ -98,7 +98,8 @@ def _find_plain(function):
     ):
         function = function.__wrapped__
     if not isinstance(function, FunctionType):
-        raise Untranslatable(f"{type(function).__name__} is no plain Python function")
+        name = getattr(function, "__name__", type(function).__name__)
+        raise Untranslatable(f"{name} is no plain Python function")
     return function
 
 

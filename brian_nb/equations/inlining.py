@@ -1,7 +1,7 @@
 """Calls of a Python function -> one expression, where the function is made of expressions.
 
 The function is read, never run: assignments of local names, conditions and what is returned are
-put together. What cannot be read so is left to `routines`, or to Python.
+put together. What cannot be read so is left to `routine_reading`, or to Python.
 """
 
 import ast
@@ -235,10 +235,9 @@ class _Inliner:
 
     def _assign(self, item, local):
         """Do a statement that changes local names only."""
-        assignment = read_assignment(item)
-        if assignment:
-            name, value = assignment
-            local[name] = self._reader.read(value, local)
+        assignments = read_assignments(item)
+        if assignments:
+            local |= {name: self._reader.read(value, local) for name, value in assignments}
         elif not is_empty(item):
             raise Untranslatable(f"it contains `{ast.unparse(item).splitlines()[0]}`")
 
@@ -250,20 +249,31 @@ def is_empty(statement):
     )
 
 
-def read_assignment(statement):
-    """Name and value of a statement that assigns to one name; None for others.
+def read_assignments(statement):
+    """Names and values of a statement that assigns to local names, all at once.
 
     Returns
     -------
-    (str, ast.expr) or None
+    list of (str, ast.expr)
+        Empty for other statements.
     """
     if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
         old = ast.Name(statement.target.id, ast.Load())
-        return statement.target.id, ast.BinOp(old, statement.op, statement.value)
+        return [(statement.target.id, ast.BinOp(old, statement.op, statement.value))]
     if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-        target = statement.target
-    elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-    else:
-        return None
-    return (target.id, statement.value) if isinstance(target, ast.Name) else None
+        return _pair_up(statement.target, statement.value)
+    if not isinstance(statement, ast.Assign):
+        return []
+    pairs = [_pair_up(target, statement.value) for target in statement.targets]
+    return [pair for found in pairs for pair in found] if all(pairs) else []
+
+
+def _pair_up(target, value):
+    if isinstance(target, ast.Name):
+        return [(target.id, value)]
+    if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple):
+        return []
+    if len(target.elts) != len(value.elts):
+        return []
+    pairs = [_pair_up(*both) for both in zip(target.elts, value.elts, strict=True)]
+    return [pair for found in pairs for pair in found] if all(pairs) else []

@@ -93,7 +93,9 @@ def test_the_number_of_neurons_may_be_left_out():
         SpikeGeneratorGroup(3)
 
 
-@pytest.mark.parametrize("t, step", [(0, 0), (0.1, 1), (0.11, 2), (0.15, 2), (0.19999, 2), (0.3, 3)])
+@pytest.mark.parametrize(
+    "t, step", [(0, 0), (0.1, 1), (0.11, 2), (0.15, 2), (0.19999, 2), (0.3, 3)]
+)
 def test_times_are_rounded_up_to_the_grid(t, step):
     assert fire(SpikeGeneratorGroup(1, [(0, t * ms)])) == [(0, step)]
 
