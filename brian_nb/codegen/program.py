@@ -34,7 +34,7 @@ def emit_program(model, updates):
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
     lines = Lines()
     with lines.block("def advance(A, thread, n_threads):"):
-        lines.add(*tables.bindings(), *ranges)
+        lines.add(*tables.bindings(), *ranges, *tables.definitions())
         with lines.block("if n_threads > 1:"):  # all have read the tables before one writes
             lines.add(f"wait_barrier({barrier}, n_threads)")
         lines.add(*loop)

@@ -6,9 +6,11 @@ from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.rules import RuleSources
+from brian_nb.codegen.schedules import write_schedule_check
+from brian_nb.codegen.setters import SetterSource, write_forecast_check
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, places_of
+from brian_nb.model import Call, Mixer, NetworkModel, Setter, places_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class StepSource:
         *suspended, (last, _) = self._sections(clock)
         fresh = f" and {self._stage} == 0" if suspended else ""
         self._write_capacity_checks(lines, clock, fresh)
+        self._write_supply_checks(lines, clock, fresh)
         for stage, (writers, call) in enumerate(suspended, start=1):
             with lines.block(f"if {self._stage} < {stage}:"):
                 _write_all(lines, writers)
@@ -84,6 +87,8 @@ class StepSource:
                         yield position
                 elif visitor.when == place:
                     yield self._probe_writer(position, visitor)
+                elif isinstance(visitor, (Setter, Mixer)) and visitor.when == place:
+                    yield SetterSource(position, visitor, self.sources, self.tables).write
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
@@ -129,6 +134,15 @@ class StepSource:
 
     def _write_barrier(self, lines):
         write_barrier(lines, self.tables)
+
+    def _write_supply_checks(self, lines, clock, fresh):
+        """Leave the loop where what the engine has laid out ahead comes to its end."""
+        for source in self._populations(clock):
+            if source.population.is_scheduled:
+                write_schedule_check(lines, source.index, self.tables, fresh)
+        for position, setter in enumerate(self.model.setters):
+            if setter.clock == clock.index and setter.is_forecast:
+                write_forecast_check(lines, position, self.tables, fresh)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):

@@ -15,12 +15,16 @@ from brian_nb.engine.accumulators import (
     TotalAccumulator,
 )
 from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
+from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
 from brian_nb.engine.rules import ModulationState, PlasticityState
+from brian_nb.engine.schedule import Schedule
+from brian_nb.engine.setters import MixerState, SetterState
 from brian_nb.engine.simulation import Simulation
 from brian_nb.engine.state import PopulationState, SynapseState
 from brian_nb.engine.storage import Storage
+from brian_nb.engine.tables import TableState
 from brian_nb.engine.timebase import TimeBase
 from brian_nb.engine.traces import TraceState
 
@@ -29,11 +33,15 @@ __all__ = [
     "CoincidenceAccumulator",
     "CountAccumulator",
     "IntervalAccumulator",
+    "Forecast",
+    "MixerState",
     "Pace",
     "PlasticityState",
     "PopulationState",
     "RateBuffer",
     "RecentAccumulator",
+    "Schedule",
+    "SetterState",
     "Simulation",
     "SpikeBuffer",
     "SpikeStateBuffer",
@@ -41,6 +49,7 @@ __all__ = [
     "StatisticsAccumulator",
     "Storage",
     "SynapseState",
+    "TableState",
     "TimeBase",
     "TraceState",
     "TotalAccumulator",

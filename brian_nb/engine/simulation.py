@@ -81,6 +81,7 @@ class Simulation:
         while not self._is_done():
             if self._binding.stage:
                 self._run_call(self._binding.call)
+                self.storage.refresh_tables(only_plain=True)
                 self._prepare()
             else:
                 self.drain()
@@ -179,7 +180,8 @@ class Simulation:
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))
 
     def _advance_once(self):
-        """Run until the segment is done, a buffer is full or Python code has its turn."""
+        """Run until the segment is done, a buffer is full or empty, or Python code has its turn."""
+        self.storage.fill_supplies(self._stops)
         self._checkpoint.save(self._binding.stage)
         if not self._call(self._stops):
             self._fail()

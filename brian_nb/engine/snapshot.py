@@ -18,7 +18,8 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
-    rules: tuple
+    rules: tuple = ()
+    setters: tuple = ()
 
     @property
     def step(self):
@@ -45,6 +46,7 @@ def take_snapshot(storage, stage=0):
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
         tuple(item.copy() for item in storage.rules),
+        tuple(dict(item.constants) for item in storage.setters),
     )
 
 
@@ -61,6 +63,8 @@ def put_back(snapshot, storage):
             synapses.weights[:] = weights
     for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
         rule.restore(saved)
+    for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
+        setter.constants.update(constants)
     return snapshot.stage
 
 
@@ -99,6 +103,8 @@ class Checkpoint:
             timebase.step = step
         for (probe, name), count in zip(self._counters, self._counts, strict=True):
             setattr(probe, name, count)
+        for supply, _ in self._storage.supplies:
+            supply.rewind()
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage
@@ -121,6 +127,7 @@ def _copy_population(population):
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
         "own": population.copy_own(),
+        "train": population.schedule and population.schedule.train,
     }
 
 
@@ -136,6 +143,8 @@ def _restore_population(population, saved):
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])
+    if population.schedule:
+        population.schedule.replace(saved["train"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
 

@@ -41,6 +41,8 @@ class PopulationState(Remade):
         Value that is held.
     max_delay : float, second
         How long spikes are kept, though no synapses need them.
+    schedule : Schedule or None
+        Spikes at given times, where these take the place of a threshold.
     """
 
     constants = Counted()
@@ -57,6 +59,7 @@ class PopulationState(Remade):
         self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
         self.held = allocate(size, np.float64)
         self.refractory = self.silence = self.max_delay = 0.0
+        self.schedule = None
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None

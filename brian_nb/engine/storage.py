@@ -19,6 +19,10 @@ class Storage:
         The clocks.
     plasticities : list of PlasticityState
     modulations : list of ModulationState
+    setters : list of SetterState or MixerState
+    tables : list of TableState
+    supplies : list of (Schedule or Forecast, int)
+        What is laid out ahead of segments, each with the position of its clock.
 
     Attributes
     ----------
@@ -33,6 +37,9 @@ class Storage:
     timebases: list = field(default_factory=list)
     plasticities: list = field(default_factory=list)
     modulations: list = field(default_factory=list)
+    setters: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+    supplies: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
@@ -41,6 +48,10 @@ class Storage:
 
     def part(self, kind, index):
         """One part by the name of its kind, such as "population"."""
+        if kind == "schedule":
+            return self.populations[index].schedule
+        if kind == "forecast":
+            return self.setters[index].forecast
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
@@ -48,6 +59,8 @@ class Storage:
             "clock": self.timebases,
             "plasticity": self.plasticities,
             "modulation": self.modulations,
+            "setter": self.setters,
+            "table": self.tables,
         }
         return parts[kind][index]
 
@@ -55,6 +68,17 @@ class Storage:
     def rules(self):
         """The states of all rules at synapses."""
         return [*self.plasticities, *self.modulations]
+
+    def refresh_tables(self, only_plain=False):
+        """Take over what the user's arrays hold now, or those that have one value a neuron."""
+        for table in self.tables:
+            if table.is_plain or not only_plain:
+                table.refresh()
+
+    def fill_supplies(self, stops):
+        """Lay out what the next segment needs, which ends before these steps of the clocks."""
+        for supply, clock in self.supplies:
+            supply.fill(self.timebases[clock], stops[clock])
 
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""

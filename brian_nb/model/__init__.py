@@ -2,6 +2,7 @@
 
 Takes: checked equation systems and expressions.
 Gives: `Population`, `Synapses`, rules at synapses, probes, calls; the `NetworkModel` holds them.
+Gives: `Population`, `Synapses`, setters, probes, calls and the `NetworkModel` that holds them.
 Must not know: numbers of neurons, values of parameters, how anything is computed.
 """
 
@@ -30,6 +31,7 @@ from brian_nb.model.probes import (
     StatisticsProbe,
     TotalProbe,
 )
+from brian_nb.model.setters import Mixer, Setter
 from brian_nb.model.synapses import Synapses
 
 __all__ = [
@@ -46,11 +48,13 @@ __all__ = [
     "CoincidenceProbe",
     "CountProbe",
     "IntervalProbe",
+    "Mixer",
     "NetworkModel",
     "Plasticity",
     "Population",
     "RateProbe",
     "RecentProbe",
+    "Setter",
     "SpikeProbe",
     "SpikeStateProbe",
     "StateProbe",

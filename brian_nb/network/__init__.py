@@ -18,7 +18,13 @@ from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
 from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
+from brian_nb.network.generators import (
+    MultipleSpikeGeneratorGroup,
+    PulsePacket,
+    SpikeGeneratorGroup,
+)
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.linked import linked_var
 from brian_nb.network.magic import (
     MagicNetwork,
     clear,
@@ -65,6 +71,7 @@ from brian_nb.network.thresholds import (
     Threshold,
     VariableThreshold,
 )
+from brian_nb.network.timed_array import TimedArray, TimedArraySetter, set_group_var_by_array
 from brian_nb.network.updaters import (
     LazyStateUpdater,
     LinearStateUpdater,
@@ -92,6 +99,7 @@ __all__ = [
     "LinearStateUpdater",
     "MagicNetwork",
     "Model",
+    "MultipleSpikeGeneratorGroup",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
@@ -107,6 +115,9 @@ __all__ = [
     "STDP",
     "STP",
     "SpikeCounter",
+    "PulsePacket",
+    "RegularClock",
+    "SpikeGeneratorGroup",
     "SpikeMonitor",
     "StateMonitor",
     "StateSpikeMonitor",
@@ -126,17 +137,21 @@ __all__ = [
     "VariableReset",
     "VariableThreshold",
     "clear",
+    "TimedArray",
+    "TimedArraySetter",
     "defaultclock",
     "define_default_clock",
     "forget",
     "get_default_clock",
     "magic_register",
     "magic_return",
+    "linked_var",
     "network_operation",
     "recall",
     "reinit",
     "reinit_default_clock",
     "run",
     "seed",
+    "set_group_var_by_array",
     "stop",
 ]

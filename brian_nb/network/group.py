@@ -5,12 +5,14 @@ from brian_nb.equations.expressions import to_source
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import guess_clock
+from brian_nb.network.columns import check_columns
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
 from brian_nb.network.numbers import to_index
+from brian_nb.network.python_values import separate_python
 from brian_nb.network.quantities import to_si
 from brian_nb.network.rules import read_period
 from brian_nb.network.scope import caller_namespace
@@ -68,6 +70,8 @@ class NeuronGroup(GroupSteps):
         Name of the integrator in use.
     reason : str
         Why it is that one.
+    attached : list of Input
+        What gives variables their values in every step; a network takes it along.
 
     Raises
     ------
@@ -117,7 +121,7 @@ class NeuronGroup(GroupSteps):
         if isinstance(model, Model):
             model, options = model.complete(options)
         around = caller_namespace(level) if namespace is None else namespace
-        equations, updater = _read_model(model, options, level)
+        equations, updater, python_values = _read_model(model, options, level)
         is_checked = options["unit_checking"] and updater.has_units
         firing = read_firing(
             *(options[name] for name in ("threshold", "reset", "refractory")),
@@ -130,10 +134,14 @@ class NeuronGroup(GroupSteps):
             clock=guess_clock(updater.clock if clock is None else clock, level),
             equations=equations,
             is_checked=is_checked,
+            attached=[],
             _retired="",
             _known_model=None,
         )
         self._take_firing(firing, updater, options["max_delay"])
+        check_columns(self.describe_model().expressions, self)
+        for item in python_values:
+            self.attach(item.make_input(self))
 
     def _take_firing(self, firing, updater, max_delay):
         constants = {name: float(value) for name, value in firing.system.constants.items()}
@@ -216,6 +224,25 @@ class NeuronGroup(GroupSteps):
             if value is not None:
                 self.values.constants[item.constant] = value
 
+    # -- inputs ----------------------------------------------------------------------------
+
+    def list_needed(self):
+        return [*super().list_needed(), *self.attached]
+
+    def attach(self, item):
+        """Let an input give a variable its values; it takes the place of earlier ones."""
+        self.detach(item.variable, item.target.first, item.target.size)
+        item.is_attached = True
+        self.attached.append(item)
+        note_change()
+
+    def detach(self, variable, first, size):
+        """Take off the inputs that give a variable its values, if all are for these neurons."""
+        kept = [item for item in self.attached if not item.sets(variable, first, size)]
+        if len(kept) < len(self.attached):
+            self.attached[:] = kept
+            note_change()
+
     # -- use by a network ------------------------------------------------------------------
 
     def reinit(self):
@@ -277,19 +304,20 @@ class NeuronGroup(GroupSteps):
 
 
 def _read_model(model, options, level):
-    """Equations, and a state updater that runs them, from what the user gave as a model."""
+    """Equations, a state updater that runs them, and what Python computes for them, from a model."""
     if isinstance(model, StateUpdater):
-        return getattr(model, "equations", Equations()), model
+        return getattr(model, "equations", Equations()), model, []
     equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
     has_units = options["unit_checking"]
+    system, python_values = separate_python(equations.resolve(has_units))
     updater = EquationUpdater(
-        equations.resolve(has_units),
+        system,
         options["method"] or "",
         options["order"],
         options["implicit"],
         has_units=has_units,
     )
-    return equations, updater
+    return equations, updater, python_values
 
 
 def _read_size(n):

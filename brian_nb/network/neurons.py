@@ -184,7 +184,11 @@ class Neurons(NetworkObject):
         if target.endswith("_") and target[:-1] in owner.values.variables:
             target = target[:-1]
         if target in owner.values.variables:
-            self.set_variable(target, value)
+            if hasattr(value, "attach_to"):
+                value.attach_to(self, target)
+            else:
+                owner.detach(target, self.first, self.size)
+                self.set_variable(target, value)
         elif target in owner.system.constants:
             owner.set_constant(target, value)
         else:
