@@ -1,8 +1,7 @@
 """What a network is, as plain immutable data.
 
 Takes: checked equation systems and expressions.
-Gives: `Population`, `Synapses`, rules at synapses, probes, calls; the `NetworkModel` holds them.
-Gives: `Population`, `Synapses`, setters, probes, calls and the `NetworkModel` that holds them.
+Gives: `Population`, `Synapses`, their rules, setters, probes, calls; the `NetworkModel` of them.
 Must not know: numbers of neurons, values of parameters, how anything is computed.
 """
 
@@ -11,7 +10,6 @@ from brian_nb.model.network import NetworkModel
 from brian_nb.model.places import PARTS, SCHEDULES, SLOTS, places_of
 from brian_nb.model.plasticity import (
     LOWER_BOUND,
-    SIDES,
     UPPER_BOUND,
     WEIGHT,
     Modulation,
@@ -39,7 +37,6 @@ __all__ = [
     "NEVER",
     "PARTS",
     "SCHEDULES",
-    "SIDES",
     "SLOTS",
     "UPPER_BOUND",
     "WEIGHT",
