@@ -85,10 +85,10 @@ class StepSource:
                 if isinstance(visitor, Call):
                     if visitor.place == place:
                         yield position
+                elif visitor.when == place and isinstance(visitor, (Setter, Mixer)):
+                    yield SetterSource(position, visitor, self.sources, self.tables).write
                 elif visitor.when == place:
                     yield self._probe_writer(position, visitor)
-                elif isinstance(visitor, (Setter, Mixer)) and visitor.when == place:
-                    yield SetterSource(position, visitor, self.sources, self.tables).write
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
