@@ -177,15 +177,19 @@ class Network:
 
         Nothing is done where nothing has changed since the last run.
         """
-        for setter in self._refreshed:
-            setter.refresh()
-        if self._simulation:
-            self._simulation.storage.refresh_tables()
+        self._refresh()
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
             self._prepared_for = revision.number
         return self._simulation
+
+    def _refresh(self):
+        """Take over what functions and arrays of the user hold now."""
+        for setter in self.setters if self._simulation is None else self._refreshed:
+            setter.refresh()
+        if self._simulation:
+            self._simulation.storage.refresh_tables()
 
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""
