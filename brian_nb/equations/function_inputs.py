@@ -38,8 +38,8 @@ def find_inputs(function):
     Returns
     -------
     callable or None
-        Gives the numbers and arrays as they are now, a list of float64[...]; None where the function may use or
-        change something else, such as the state of a group or random numbers.
+        Gives the numbers and arrays as they are now, a list of float64[...]; None where the
+        function may use or change something else, such as the state of a group or random numbers.
     """
     try:
         readers = _Search().list_readers(FunctionSource(function, "function"))

@@ -9,6 +9,7 @@ import numpy as np
 
 from brian_nb.equations.expressions import Binary, Call, Compare, Name
 from brian_nb.errors import ModelError
+from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.quantities import to_si
 from brian_nb.network.rectified import find_correlations, find_gaussian
@@ -45,15 +46,13 @@ class CoxGroup(NeuronGroup):
     """
 
     def __init__(self, offsets, weights, tauc, clock):
-        equations = "drive : hertz\nrate = maximum(drive, 0*hertz) : hertz"
-        super().__init__(len(offsets), equations, threshold=_FIRES, clock=clock, namespace={})
-        time_step = self.clock.timebase.dt
-        factors = NeuronGroup(
-            np.shape(weights)[1],
-            "dx/dt = -x/tauc + gain*xi : 1",
-            clock=self.clock,
-            namespace={"tauc": tauc * _SECOND, "gain": _find_gain(tauc, time_step)},
+        rates = "drive : hertz\nrate = maximum(drive, 0*hertz) : hertz"
+        super().__init__(
+            len(offsets), Equations(rates, namespace={}), threshold=_FIRES, clock=clock
         )
+        gain = _find_gain(tauc, self.clock.timebase.dt)
+        process = Equations("dx/dt = -x/tauc + gain*xi : 1", tauc=tauc * _SECOND, gain=gain)
+        factors = NeuronGroup(np.shape(weights)[1], process, clock=self.clock)
         factors.x = np.random.standard_normal(factors.size)
         self.attach(_RateMixture(self, factors, offsets, weights))
 

@@ -8,7 +8,7 @@ from brian_nb.equations.expressions import Name
 from brian_nb.equations.inference import UNKNOWN, Inference
 from brian_nb.equations.namespace import TIME, is_number
 from brian_nb.equations.system import SECOND
-from brian_nb.errors import DimensionMismatchError
+from brian_nb.equations.walking import find_externals
 from brian_nb.units import Dimension, get_dimension
 
 
@@ -44,18 +44,16 @@ class FunctionReading:
         self.constants = {key: float(value) for key, value in self._quantities.items()}
 
     def find_dimension(self):
-        """Dimension of the values; None where it is not known, or units do not agree inside.
+        """Dimension of the values; None where it is not known.
 
-        Within a function of the user units are not checked: arrays have none there.
+        It is not known where arrays take part, which have no unit, and where units do not agree
+        within the function, as that may be meant so.
         """
+        if any(item.result is None for item in find_externals([self.expression]).values()):
+            return None
         inference = Inference(self._dimension_of)
-        try:
-            found = inference.infer(self.expression)
-        except DimensionMismatchError:
-            return None
-        if inference.problems or not isinstance(found, Dimension):
-            return None
-        return found
+        found = inference.infer(self.expression)
+        return found if isinstance(found, Dimension) and not inference.problems else None
 
     def refresh(self, values):
         """Take over the numbers that the function uses now, where they have changed.

@@ -202,12 +202,7 @@ class Network:
         -------
         Simulation
         """
-        for group in self._followers:
-            group.follow_functions()
-        for setter in self._refreshed:
-            setter.refresh()
-        if self._simulation:
-            self._simulation.storage.refresh_tables()
+        self._refresh()
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
@@ -219,6 +214,15 @@ class Network:
             self.prepare()
             self._is_prepared = True  # also where a subclass has its own `prepare`
         return self.bring_in_line()
+
+    def _refresh(self):
+        """Take over what functions and arrays of the user hold now."""
+        for group in self._followers:
+            group.follow_functions()
+        for setter in self.setters if self._simulation is None else self._refreshed:
+            setter.refresh()
+        if self._simulation:
+            self._simulation.storage.refresh_tables()
 
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""

@@ -13,10 +13,12 @@ import numpy as np
 
 from brian_nb.errors import ModelError
 
-N_TERMS = 200
-"""Terms of the expansion; what is left out of a correlation below 1 is less than 1e-4 of it."""
+N_TERMS = 60
+"""Terms of the expansion; for correlations up to 0.9, what is left out is below 1e-7."""
 
 _MAX_STEPS = 200
+_MAX_NEWTON = 40
+_PRECISION, _TOLERANCE = 1e-10, 1e-3
 _LOWEST, _HIGHEST = -30.0, 1e8
 """Means of the Gaussian, in its standard deviations, between which a solution is sought."""
 
@@ -79,17 +81,18 @@ def find_correlations(shift, wanted):
         There are no such Gaussians.
     """
     terms = _expand(shift)
-    low, high = np.full(wanted.shape, -1.0), np.full(wanted.shape, 1.0)
-    for _ in range(60):  # the covariance grows with the correlation
-        middle = 0.5 * (low + high)
-        is_below = _covariance(terms, middle) < wanted
-        low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
-    found = 0.5 * (low + high)
-    np.fill_diagonal(found, 1.0)
-    missed = abs(_covariance(terms, found) - wanted) > 1e-3 * np.sqrt(
-        np.outer(np.diag(wanted), np.diag(wanted))
-    )
+    found = np.eye(len(wanted))
+    for _ in range(_MAX_NEWTON):  # the covariance grows with the correlation
+        covariance, slope = _covary(terms, found)
+        step = (wanted - covariance) / slope
+        np.fill_diagonal(step, 0.0)
+        found = np.clip(found + step, -1.0, 1.0)
+        if np.max(abs(step), initial=0.0) < _PRECISION:
+            break
+    scale = np.sqrt(np.outer(np.diag(wanted), np.diag(wanted)))
+    missed = abs(_covary(terms, found)[0] - wanted) > _TOLERANCE * scale
     np.fill_diagonal(missed, False)
+    np.fill_diagonal(found, 1.0)
     if missed.any():
         i, j = np.argwhere(missed)[0]
         raise ModelError(
@@ -119,8 +122,11 @@ def _expand(shift):
     return terms
 
 
-def _covariance(terms, correlation):
-    total = np.zeros_like(correlation)
+def _covary(terms, correlation):
+    """Covariances of rectified variables, and their derivatives by the correlation."""
+    total, slope = np.zeros_like(correlation), np.zeros_like(correlation)
     for term in terms[::-1]:
-        total = (total + np.outer(term, term)) * correlation
-    return total
+        total += np.outer(term, term)
+        slope = slope * correlation + total
+        total *= correlation
+    return total, slope

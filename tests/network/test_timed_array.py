@@ -27,27 +27,27 @@ DT = 1e-4
 
 
 def test_an_element_holds_from_its_time_up_to_the_next():
-    I = TimedArray([1.0, 2.0, 3.0], start=5 * ms, dt=10 * ms)
-    values = [I(t * ms) for t in (5, 14.999, 15, 24.9, 25, 34)]
+    A = TimedArray([1.0, 2.0, 3.0], start=5 * ms, dt=10 * ms)
+    values = [A(t * ms) for t in (5, 14.999, 15, 24.9, 25, 34)]
     assert values == [1, 1, 2, 2, 3, 3]
-    assert isinstance(I(5 * ms), float)
+    assert isinstance(A(5 * ms), float)
 
 
 def test_the_first_and_the_last_element_hold_on_outside():
-    I = TimedArray([1.0, 2.0, 3.0], start=5 * ms, dt=10 * ms)
-    assert [I(t * ms) for t in (-100, 0, 35, 1e6)] == [1, 1, 3, 3]
+    A = TimedArray([1.0, 2.0, 3.0], start=5 * ms, dt=10 * ms)
+    assert [A(t * ms) for t in (-100, 0, 35, 1e6)] == [1, 1, 3, 3]
 
 
 def test_every_grid_time_finds_its_own_element():
     for dt in (1e-4, 2e-5, 1 / 3e3):
-        I = TimedArray(np.arange(100_000.0), dt=dt * second)
-        assert np.array_equal(I(np.arange(100_000) * dt), np.arange(100_000))
-        assert np.array_equal(I(I.times), np.arange(100_000))
+        A = TimedArray(np.arange(100_000.0), dt=dt * second)
+        assert np.array_equal(A(np.arange(100_000) * dt), np.arange(100_000))
+        assert np.array_equal(A(A.times), np.arange(100_000))
 
 
 def test_several_times_give_several_values():
-    I = TimedArray([1.0, 2.0, 3.0], dt=10 * ms)
-    assert I(np.array([0.0, 0.025, 0.01])).tolist() == [1, 3, 2]
+    A = TimedArray([1.0, 2.0, 3.0], dt=10 * ms)
+    assert A(np.array([0.0, 0.025, 0.01])).tolist() == [1, 3, 2]
     J = TimedArray([[1.0, 10.0], [2.0, 20.0]], dt=10 * ms)
     assert J(12 * ms).tolist() == [2, 20]
     assert J([0.012, 0.003]).tolist() == [2, 10]
@@ -69,47 +69,47 @@ def test_times_come_from_a_clock_a_list_or_dt():
 
 
 def test_slices_keep_their_times():
-    I = TimedArray(np.arange(10.0), dt=1 * ms)
-    assert I[3] == 3.0 and not isinstance(I[3], TimedArray)
-    part = I[2:8:2]
+    A = TimedArray(np.arange(10.0), dt=1 * ms)
+    assert A[3] == 3.0 and not isinstance(A[3], TimedArray)
+    part = A[2:8:2]
     assert part.tolist() == [2, 4, 6] and np.allclose(part.times, [2e-3, 4e-3, 6e-3])
     assert part.dt == 2 * ms and part(5 * ms) == 4
-    chosen = I[[1, 2, 5]]
+    chosen = A[[1, 2, 5]]
     assert chosen.dt is None and chosen(4.5 * ms) == 2 and chosen(5 * ms) == 5
-    assert I[I > 6](8 * ms) == 8
+    assert A[A > 6](8 * ms) == 8
     J = TimedArray(np.arange(12.0).reshape(4, 3), dt=1 * ms)
     assert J[:, 1](2 * ms) == 7
     assert J[1:, :2](1 * ms).tolist() == [3, 4]
     assert not isinstance(J[2], TimedArray)
-    assert not isinstance(I[::-1], TimedArray)
+    assert not isinstance(A[::-1], TimedArray)
 
 
 def test_arithmetic_keeps_the_times_and_sums_do_not():
-    I = TimedArray([1.0, 2.0, 4.0], start=1 * ms, dt=1 * ms)
-    double = 2 * I + 1
+    A = TimedArray([1.0, 2.0, 4.0], start=1 * ms, dt=1 * ms)
+    double = 2 * A + 1
     assert double(2 * ms) == 5
-    assert not isinstance(I.sum(), TimedArray) and I.sum() == 7
+    assert not isinstance(A.sum(), TimedArray) and A.sum() == 7
     J = TimedArray(np.ones((3, 3)), dt=1 * ms)
     assert not isinstance(J.mean(axis=0), TimedArray)
-    assert not isinstance(np.concatenate([I, I]), TimedArray)
-    I *= 10
-    assert I(1 * ms) == 10
+    assert not isinstance(np.concatenate([A, A]), TimedArray)
+    A *= 10
+    assert A(1 * ms) == 10
 
 
 def test_a_unit_that_the_values_have_is_kept():
-    I = TimedArray(QuantityArray([1 * mV, 2 * mV]), dt=1 * ms)
-    assert I(1 * ms) == 2 * mV
+    A = TimedArray(QuantityArray([1 * mV, 2 * mV]), dt=1 * ms)
+    assert A(1 * ms) == 2 * mV
     G = NeuronGroup(1, "x : second")
     with pytest.raises(DimensionMismatchError):
-        G.x = I
+        G.x = A
 
 
 def test_timed_arrays_can_be_copied():
     import pickle
 
-    I = pickle.loads(pickle.dumps(TimedArray([1.0, 2.0], start=1 * ms, dt=3 * ms)))
-    assert I(4 * ms) == 2 and I.dt == 3 * ms
-    assert I.copy()(4 * ms) == 2
+    A = pickle.loads(pickle.dumps(TimedArray([1.0, 2.0], start=1 * ms, dt=3 * ms)))
+    assert A(4 * ms) == 2 and A.dt == 3 * ms
+    assert A.copy()(4 * ms) == 2
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def run(network, duration, threads, reference):
 
 
 def euler(values, tau, n_steps):
-    """``dv/dt = (I(t) - v)/tau`` by Euler's method; `values` float64[n_steps, ...]."""
+    """``dv/dt = (A(t) - v)/tau`` by Euler's method; `values` float64[n_steps, ...]."""
     v = np.zeros(np.shape(values)[1:])
     trace = []
     for step in range(n_steps):
@@ -157,9 +157,9 @@ def euler(values, tau, n_steps):
 
 @pytest.mark.parametrize("threads, reference", RUNS)
 def test_equations_can_call_a_timed_array(threads, reference):
-    I = TimedArray([0.0, 10.0, -5.0], start=1 * ms, dt=2 * ms)
+    A = TimedArray([0.0, 10.0, -5.0], start=1 * ms, dt=2 * ms)
     tau = 5 * ms
-    G = NeuronGroup(300, "dv/dt = (I(t)*mV - v)/tau : volt")
+    G = NeuronGroup(300, "dv/dt = (A(t)*mV - v)/tau : volt")
     M = StateMonitor(G, "v", record=[0, 299])
     run(Network(G, M), 9 * ms, threads, reference)
     times = np.arange(90) * DT
@@ -172,9 +172,9 @@ def test_equations_can_call_a_timed_array(threads, reference):
 @pytest.mark.parametrize("threads, reference", RUNS)
 def test_each_neuron_may_have_a_column(threads, reference):
     values = np.random.default_rng(1).normal(size=(20, 300))
-    I = TimedArray(values, dt=0.5 * ms)
+    A = TimedArray(values, dt=0.5 * ms)
     tau = 5 * ms
-    G = NeuronGroup(300, "dv/dt = (I(t)*mV - v)/tau : volt")
+    G = NeuronGroup(300, "dv/dt = (A(t)*mV - v)/tau : volt")
     run(Network(G), 9 * ms, threads, reference)
     expected = euler(np.repeat(values, 5, axis=0) * 1e-3, 5e-3, 90)[-1]
     assert np.allclose(G.v, expected, rtol=1e-12, atol=1e-18)
@@ -197,22 +197,22 @@ def test_each_neuron_may_look_at_a_time_of_its_own(threads, reference, kind):
 
 
 def test_any_clock_looks_at_the_right_time():
-    I = TimedArray(np.arange(100.0), dt=0.3 * ms)
+    A = TimedArray(np.arange(100.0), dt=0.3 * ms)
     groups = []
     for dt, t in ((0.1, 0), (0.25, 3), (0.7, 0)):
         clock = Clock(dt=dt * ms, t=t * ms)
-        groups.append(NeuronGroup(1, "dx/dt = I(t)/ms : 1", clock=clock))
+        groups.append(NeuronGroup(1, "dx/dt = A(t)/ms : 1", clock=clock))
     monitors = [StateMonitor(group, "x", record=True) for group in groups]
     Network(groups, monitors).run(5 * ms)
     for group, monitor in zip(groups, monitors, strict=True):
         step = float(group.clock.dt)
-        values = I(np.asarray(monitor.times))
+        values = A(np.asarray(monitor.times))
         assert np.allclose(np.diff(monitor[0]), values[1:] * step / 1e-3)
 
 
 def test_a_timed_array_may_stand_in_static_equations_thresholds_and_resets():
-    I = TimedArray([0.0, 2.0, 0.0, 3.0], dt=1 * ms)
-    G = NeuronGroup(2, "x = 2*I(t) : 1\ny : 1", threshold="I(t) > 2.5", reset="y += I(t)")
+    A = TimedArray([0.0, 2.0, 0.0, 3.0], dt=1 * ms)
+    G = NeuronGroup(2, "x = 2*A(t) : 1\ny : 1", threshold="A(t) > 2.5", reset="y += A(t)")
     M, S = StateMonitor(G, "x", record=[0]), SpikeMonitor(G)
     Network(G, M, S).run(4 * ms)
     assert M[0].tolist() == [0] * 10 + [4] * 10 + [0] * 10 + [6] * 10
@@ -221,19 +221,19 @@ def test_a_timed_array_may_stand_in_static_equations_thresholds_and_resets():
 
 
 def test_values_may_be_changed_between_runs():
-    I = TimedArray(np.ones(100), dt=1 * ms)
-    G = NeuronGroup(1, "dx/dt = I(t)/ms : 1")
+    A = TimedArray(np.ones(100), dt=1 * ms)
+    G = NeuronGroup(1, "dx/dt = A(t)/ms : 1")
     network = Network(G)
     network.run(1 * ms)
-    I *= 3
+    A *= 3
     network.run(1 * ms)
     assert G.x[0] == pytest.approx(4.0)
 
 
 def test_two_groups_share_one_table_and_other_arrays_need_no_other_code():
     def build(n, dt):
-        I = TimedArray(np.zeros(n), dt=dt)
-        G, H = NeuronGroup(5, "dx/dt = I(t)/ms : 1"), NeuronGroup(5, "dx/dt = I(t)/ms : 1")
+        A = TimedArray(np.zeros(n), dt=dt)
+        G, H = NeuronGroup(5, "dx/dt = A(t)/ms : 1"), NeuronGroup(5, "dx/dt = A(t)/ms : 1")
         network = Network(G, H)
         network.prepare()
         return network.build.program
@@ -244,30 +244,26 @@ def test_two_groups_share_one_table_and_other_arrays_need_no_other_code():
 
 
 def test_two_arrays_of_one_name_are_told_apart():
-    def make(values):
-        I = TimedArray(values, dt=1 * ms)
-        return "dx/dt = I(t)/ms : 1", I
-
     from brian_nb import Equations
 
     first, second = TimedArray([1.0], dt=1 * ms), TimedArray([5.0], dt=1 * ms)
-    eqs = Equations("dx/dt = I(t)/ms : 1", namespace={"I": first, "ms": ms})
-    eqs += Equations("dy/dt = I(t)/ms : 1", namespace={"I": second, "ms": ms})
+    eqs = Equations("dx/dt = A(t)/ms : 1", namespace={"A": first, "ms": ms})
+    eqs += Equations("dy/dt = A(t)/ms : 1", namespace={"A": second, "ms": ms})
     G = NeuronGroup(1, eqs)
     Network(G).run(1 * ms)
     assert (G.x[0], G.y[0]) == (pytest.approx(1), pytest.approx(5))
 
 
 def test_columns_have_to_fit_the_neurons():
-    I = TimedArray(np.zeros((5, 3)), dt=1 * ms)
-    with pytest.raises(ModelError, match="I has 3 columns, one for each neuron, and .* has 4"):
-        NeuronGroup(4, "dx/dt = I(t)/ms : 1")
+    A = TimedArray(np.zeros((5, 3)), dt=1 * ms)
+    with pytest.raises(ModelError, match="A has 3 columns, one for each neuron, and .* has 4"):
+        NeuronGroup(4, "dx/dt = A(t)/ms : 1")
 
 
 def test_the_argument_has_to_be_a_time():
-    I = TimedArray(np.zeros(5), dt=1 * ms)
+    A = TimedArray(np.zeros(5), dt=1 * ms)
     with pytest.raises(DimensionMismatchError, match="takes a value in second"):
-        NeuronGroup(1, "dx/dt = I(x)/ms : 1")
+        NeuronGroup(1, "dx/dt = A(x)/ms : 1")
 
 
 # -- as the values of a variable ---------------------------------------------------------------
@@ -279,9 +275,9 @@ def test_a_variable_takes_the_values_at_the_start_of_each_step(threads, referenc
     n = 300
     rng = np.random.default_rng(3)
     values = rng.normal(size=(30, n) if columns else 30)
-    G = NeuronGroup(n, "dv/dt = (I - v)/(5*ms) : 1\nI : 1")
-    G.I = TimedArray(values, dt=0.3 * ms)
-    M, V = StateMonitor(G, "I", record=[0, 7]), StateMonitor(G, "v", record=[7])
+    G = NeuronGroup(n, "dv/dt = (A - v)/(5*ms) : 1\nI : 1")
+    G.A = TimedArray(values, dt=0.3 * ms)
+    M, V = StateMonitor(G, "A", record=[0, 7]), StateMonitor(G, "v", record=[7])
     run(Network(G, M, V), 9 * ms, threads, reference)
     steps = np.repeat(values, 3, axis=0)
     assert np.allclose(M[7], steps[:, 7] if columns else steps)
