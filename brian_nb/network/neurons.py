@@ -8,10 +8,10 @@ from brian_nb.equations.expressions import evaluate
 from brian_nb.equations.fixed_points import find_fixed_points
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.firing import find_variable
 from brian_nb.network.last_spikes import LastSpikes
 from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import find_variable
 from brian_nb.units import Quantity
 
 
