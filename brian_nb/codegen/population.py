@@ -10,6 +10,7 @@ from brian_nb.codegen.product import write_product
 from brian_nb.codegen.schedules import write_schedule
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
+from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.numerics import StepUpdate
 from brian_nb.numerics.drift import needed_statics
@@ -210,6 +211,11 @@ class PopulationSource:
         return len(self.population.system.noises) + len(self._threshold_draws)
 
     def _stream(self, draw):
+        if draw >= STREAMS_PER_POPULATION:
+            raise ModelError(
+                f"`{self.population.name}` draws more than {STREAMS_PER_POPULATION} random "
+                "numbers for each neuron in a step"
+            )
         return self.index * STREAMS_PER_POPULATION + draw
 
     def _write_draws(self, lines):

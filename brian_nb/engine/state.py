@@ -90,7 +90,7 @@ class PopulationState(Remade):
 
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness."""
-        self.until[:] = self.silent_until[:] = self._put_at = -1
+        self.until[:] = self.silent_until[:] = self._set_at = -1
         self.remake_ring(max(self.ring, N_SPARE_SLOTS), max(self.n_threads, 1))
 
     def fit_ring(self, longest_delay, n_threads, step):
@@ -108,7 +108,7 @@ class PopulationState(Remade):
         flights = {past: self.spikes_at(past) for past in range(max(0, step - self.ring), step)}
         self.remake_ring(ring, n_threads)
         for past, neurons in flights.items():
-            self.put_spikes(past, neurons)
+            self._put_spikes(past, neurons)
 
     def spikes_at(self, step):
         """Neurons that fired in one of the last steps, ascending."""
@@ -127,9 +127,12 @@ class PopulationState(Remade):
         self.spikes = allocate(ring * self.size, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
 
-    def put_spikes(self, step, neurons):
-        """Let neurons, in ascending order, be those that fired in a step, and no others."""
-        self._put_at = step
+    def set_spikes(self, step, neurons):
+        """Let neurons, in ascending order, be those that fire in a step, and no others."""
+        self._set_at = step
+        self._put_spikes(step, neurons)
+
+    def _put_spikes(self, step, neurons):
         slot = step % self.ring
         shares = [*self._shares(), self.size]
         for thread, (begin, end) in enumerate(zip(shares[:-1], shares[1:], strict=True)):
@@ -140,7 +143,7 @@ class PopulationState(Remade):
 
     def find_last_step(self, timebase):
         """Number of the last step whose spikes are known."""
-        is_known = timebase.is_updated or self._put_at == timebase.step
+        is_known = timebase.is_updated or self._set_at == timebase.step
         return timebase.step if is_known else timebase.step - 1
 
     def _shares(self):

@@ -9,7 +9,6 @@ from brian_nb.network.base import NetworkObject
 from brian_nb.network.modulation import StateModulation
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_generator
-from brian_nb.network.rules import find_variable
 from brian_nb.network.weights import evaluate_weight
 from brian_nb.network.wiring import Wiring, draw_fixed_pairs, draw_pairs
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension

@@ -8,13 +8,13 @@ from brian_nb.network.clock import guess_clock
 from brian_nb.network.columns import check_columns
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
-from brian_nb.network.firing import read_firing
+from brian_nb.network.firing import read_period
+from brian_nb.network.group_firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
 from brian_nb.network.numbers import to_index
 from brian_nb.network.python_values import separate_python
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import read_period
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.updaters import EquationUpdater, StateUpdater
 from brian_nb.units import ALL_UNITS
@@ -269,17 +269,17 @@ class NeuronGroup(GroupSteps):
         """
         if self._retired:
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
-        model = self._make_model()
+        is_held = self.values.refractory > 0 or self._firing.period is not None
+        model = self._make_model(self.label or "group", is_held)
         if model != self._known_model:
             self.__dict__["_known_model"] = model
         return self._known_model
 
-    def _make_model(self):
+    def _make_model(self, name, is_held):
         firing, called = self._firing, self._list_called()
-        is_held = self.values.refractory > 0 or firing.period is not None
         threshold, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
         return Population(
-            name=self.label or "group",
+            name=name,
             system=self.system,
             threshold=None if "threshold" in called else threshold,
             reset=() if "reset" in called else assignments,

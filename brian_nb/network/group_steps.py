@@ -4,9 +4,9 @@ from brian_nb.engine import note_change
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network import stepping
+from brian_nb.network.firing import RuleReader
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.python_functions import describe_function
-from brian_nb.network.rules import RuleReader
 from brian_nb.network.updaters import StateUpdater, is_compiled
 from brian_nb.numerics import choose_update
 

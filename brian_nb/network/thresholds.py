@@ -10,7 +10,7 @@ from brian_nb.equations.expressions import (
 )
 from brian_nb.errors import ModelError
 from brian_nb.network.clock import check_clock
-from brian_nb.network.rules import ThresholdRule, read_period
+from brian_nb.network.firing import ThresholdRule, read_period
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.surroundings import capture_values, keep_numbers
 from brian_nb.units import ALL_UNITS, get_dimension, name_dimension

@@ -13,8 +13,8 @@ from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import check_clock
 from brian_nb.network.equations import Equations
+from brian_nb.network.firing import find_variable
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import find_variable
 from brian_nb.network.stepping import step_state
 from brian_nb.numerics import choose_update
 from brian_nb.numerics.interpretation import Interpreter
