@@ -19,12 +19,7 @@ def write_spike_loop(lines, source, first, size, delay=None):
     """
     spikes = source.array("spikes", "i32", "spikes")
     counts = source.array("counts", "i64", "counts")
-    slot = source.name("slot")
-    if delay:
-        lines.add(f"past = {slot} - {delay}")
-        with lines.block("if past < 0:"):
-            lines.add(f"past += {source.name('ring')}")
-        slot = "past"
+    slot = _write_slot(lines, source, delay)
     with lines.block("for q in range(n_threads):"):
         begin = f"{source.name('blocks')}*q//n_threads*256"
         lines.add(f"fired = {slot}*{source.name('n')} + {begin}")
@@ -32,3 +27,31 @@ def write_spike_loop(lines, source, first, size, delay=None):
             lines.add(f"i = {spikes}[fired + s] - {first}")
             with lines.block(f"if i >= 0 and i < {size}:"):
                 yield
+
+
+def write_spike_count(lines, source, delay):
+    """Count the spikes of a population that were fired some steps ago, as `n_found`.
+
+    Parameters
+    ----------
+    lines : Lines
+    source : PopulationSource
+    delay : str
+        Local name of the number of steps.
+    """
+    counts = source.array("counts", "i64", "counts")
+    slot = _write_slot(lines, source, delay)
+    lines.add("n_found = 0")
+    with lines.block("for q in range(n_threads):"):
+        lines.add(f"n_found += {counts}[{slot}*n_threads + q]")
+
+
+def _write_slot(lines, source, delay):
+    """Local name of the slot of the spike ring that holds the spikes of so many steps ago."""
+    slot = source.name("slot")
+    if delay is None:
+        return slot
+    lines.add(f"past = {slot} - {delay}")
+    with lines.block("if past < 0:"):
+        lines.add(f"past += {source.name('ring')}")
+    return "past"

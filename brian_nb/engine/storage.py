@@ -36,7 +36,9 @@ class Storage:
             probe.lock = self.lock
 
     def part(self, kind, index):
-        """One part by the name of its kind: "population", "synapses", "probe" or "clock"."""
+        """One part by its kind: "population", "synapses", "arrivals", "probe" or "clock"."""
+        if kind == "arrivals":
+            return self.synapses[index].arrivals
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
@@ -45,12 +47,20 @@ class Storage:
         }
         return parts[kind][index]
 
+    def settle(self):
+        """Bring changes of synapses into effect."""
+        for synapses in self.synapses:
+            synapses.settle()
+
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
             [timebase.dt for timebase in self.timebases],
             [population.refractory for population in self.populations],
-            [synapses.delay for synapses in self.synapses],
+            [
+                (item.delay, item.version, id(item.arrivals and item.arrivals.counts))
+                for item in self.synapses
+            ],
             [id(population.counts) for population in self.populations],
         )
 

@@ -14,10 +14,24 @@ from brian_nb.network.clock import (
     get_default_clock,
     reinit_default_clock,
 )
-from brian_nb.network.connection import Connection
+from brian_nb.network.connection import Connection, DelayConnection
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.identity_connection import IdentityConnection
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.matrices import (
+    ConnectionMatrix,
+    ConnectionVector,
+    ConstructionMatrix,
+    DenseConnectionMatrix,
+    DenseConnectionVector,
+    DenseConstructionMatrix,
+    DynamicConnectionMatrix,
+    DynamicConstructionMatrix,
+    SparseConnectionMatrix,
+    SparseConnectionVector,
+    SparseConstructionMatrix,
+)
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
@@ -29,9 +43,19 @@ from brian_nb.network.thresholds import EmpiricalThreshold
 __all__ = [
     "Clock",
     "Connection",
+    "ConnectionMatrix",
+    "ConnectionVector",
+    "ConstructionMatrix",
+    "DelayConnection",
+    "DenseConnectionMatrix",
+    "DenseConnectionVector",
+    "DenseConstructionMatrix",
+    "DynamicConnectionMatrix",
+    "DynamicConstructionMatrix",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "IdentityConnection",
     "MagicNetwork",
     "Network",
     "NetworkOperation",
@@ -39,6 +63,9 @@ __all__ = [
     "PoissonGroup",
     "PopulationRateMonitor",
     "RegularClock",
+    "SparseConnectionMatrix",
+    "SparseConnectionVector",
+    "SparseConstructionMatrix",
     "SpikeMonitor",
     "StateMonitor",
     "Subgroup",
