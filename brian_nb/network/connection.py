@@ -152,7 +152,8 @@ class Connection(Connecting, Propagating, NetworkObject):
             weight = weight.todense()
         values = to_si(weight, self._dimension, self._weight_name)
         self._require_finite(values)
-        values = _fit_to(values, pre.shape, self._weight_name)
+        if values.ndim:
+            values = _fit_to(values, pre.shape, self._weight_name)
         pre, post = pre.ravel(), post.ravel()
         if self._state.is_settled and not self._state.is_dense and len(pre):
             places = self._state.find(pre, post)

@@ -37,8 +37,8 @@ class DelayMatrix(SparseConnectionMatrix):
     def set_row(self, i, val):
         super().set_row(i, self._check(val))
 
-    def set_col(self, j, val):
-        super().set_col(j, self._check(val))
+    def set_col(self, i, val):
+        super().set_col(i, self._check(val))
 
     def _read(self, places):
         state = self._synapses
@@ -54,8 +54,8 @@ class DelayMatrix(SparseConnectionMatrix):
     def _element(self, value):
         return Quantity(float(value), TIME)
 
-    def _set_all(self, values):
-        super()._set_all(self._check(values))
+    def _set_all(self, val):
+        super()._set_all(self._check(val))
 
     def _set_pairs(self, pre, post, values, is_stretch):
         values = np.broadcast_to(self._check(values), pre.shape)

@@ -16,8 +16,8 @@ class ConnectionMatrix:
         """Row `i`, a view: a change of it changes the matrix."""
         raise NotImplementedError
 
-    def get_col(self, j):
-        """Column `j`, a copy where the structure is sparse."""
+    def get_col(self, i):
+        """Column `i`, a copy where the structure is sparse."""
         raise NotImplementedError
 
     def set_row(self, i, val):
@@ -30,8 +30,8 @@ class ConnectionMatrix:
         """
         raise NotImplementedError
 
-    def set_col(self, j, val):
-        """Set the elements of column `j` that there are."""
+    def set_col(self, i, val):
+        """Set the elements of column `i` that there are."""
         raise NotImplementedError
 
     def get_element(self, i, j):
@@ -70,6 +70,38 @@ class ConnectionMatrix:
 
     def todense(self):
         """The whole matrix as a plain array, float64[n_rows, n_columns]; a copy."""
+        raise NotImplementedError
+
+    def __getitem__(self, item):
+        """A row, a column, an element, or an array of elements."""
+        kind, index = _find_kind(item)
+        if kind == "row":
+            return self.get_row(index)
+        if kind == "column":
+            return self.get_col(index)
+        return self.todense() if kind == "all" else self._get_some(item)
+
+    def __setitem__(self, item, val):
+        """Set elements; of rows, columns and slices, those that there are."""
+        kind, index = _find_kind(item)
+        if kind == "row":
+            self.set_row(index, val)
+        elif kind == "column":
+            self.set_col(index, val)
+        elif kind == "all":
+            self._set_all(val)
+        else:
+            self._set_some(item, val)
+
+    def _get_some(self, item):
+        """Elements by any other index."""
+        raise NotImplementedError
+
+    def _set_some(self, item, val):
+        raise NotImplementedError
+
+    def _set_all(self, val):
+        """Set all elements that there are, to a scalar or an array float64[nnz]."""
         raise NotImplementedError
 
 
@@ -122,3 +154,27 @@ def resolve_pair(pair, shape, whats=("row", "column")):
     if isinstance(row, slice) or isinstance(column, slice):
         rows = rows.reshape(rows.shape + (1,) * columns.ndim)
     return np.broadcast_arrays(rows, columns)
+
+
+def _find_kind(item):
+    """What an index of a matrix means: a row, a column, all elements, or some."""
+    if isinstance(item, slice):
+        item = item, slice(None)
+    if not isinstance(item, tuple) or len(item) != 2:
+        return "some", None
+    row, column = item
+    if _is_all(row) and _is_all(column):
+        return "all", None
+    if _is_all(column) and _is_number(row):
+        return "row", row
+    if _is_all(row) and _is_number(column):
+        return "column", column
+    return "some", None
+
+
+def _is_all(index):
+    return isinstance(index, slice) and index == slice(None)
+
+
+def _is_number(index):
+    return not isinstance(index, slice) and np.ndim(index) == 0

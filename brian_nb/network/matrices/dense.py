@@ -33,14 +33,14 @@ class DenseConnectionMatrix(ConnectionMatrix, np.ndarray):
     def get_row(self, i):
         return np.asarray(self)[i].view(DenseConnectionVector)
 
-    def get_col(self, j):
-        return np.asarray(self)[:, j].view(DenseConnectionVector)
+    def get_col(self, i):
+        return np.asarray(self)[:, i].view(DenseConnectionVector)
 
     def set_row(self, i, val):
         np.asarray(self)[i] = _all_elements(val)
 
-    def set_col(self, j, val):
-        np.asarray(self)[:, j] = _all_elements(val)
+    def set_col(self, i, val):
+        np.asarray(self)[:, i] = _all_elements(val)
 
     def get_element(self, i, j):
         return float(np.asarray(self)[i, j])

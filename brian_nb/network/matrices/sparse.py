@@ -104,8 +104,8 @@ class SparseConnectionMatrix(ConnectionMatrix):
 
         return SparseConnectionVector(self.shape[1], columns, np.array(values), write_back)
 
-    def get_col(self, j):
-        pre, places = self._column(self._number(j, 1))
+    def get_col(self, i):
+        pre, places = self._column(self._number(i, 1))
         return SparseConnectionVector(self.shape[0], pre, self._read(places))
 
     def set_row(self, i, val):
@@ -113,8 +113,8 @@ class SparseConnectionMatrix(ConnectionMatrix):
         own = self._row(i)
         self._set(own, self._synapses.columns[own], self.shape[1], val)
 
-    def set_col(self, j, val):
-        pre, places = self._column(self._number(j, 1))
+    def set_col(self, i, val):
+        pre, places = self._column(self._number(i, 1))
         self._set(places, pre, self.shape[0], val)
 
     def get_element(self, i, j):
@@ -148,8 +148,8 @@ class SparseConnectionMatrix(ConnectionMatrix):
         dense[pre, synapses.columns] = self._read(slice(None))
         return dense
 
-    def tocsr(self):
-        """The matrix as one of SciPy, `scipy.sparse.csr_matrix`; a copy."""
+    def tocsr(self, copy=True):
+        """The matrix as one of SciPy, `scipy.sparse.csr_matrix`; always a copy."""
         from scipy.sparse import csr_matrix
 
         parts = np.array(self._read(slice(None))), self.allj.astype(np.int64), self.rowind
@@ -157,30 +157,6 @@ class SparseConnectionMatrix(ConnectionMatrix):
 
     def __array__(self, dtype=None, copy=None):
         return self.todense().astype(dtype or np.float64, copy=False)
-
-    def __getitem__(self, item):
-        """A row, a column, an element, or an array of elements."""
-        kind, index = _find_kind(item)
-        if kind == "row":
-            return self.get_row(index)
-        if kind == "column":
-            return self.get_col(index)
-        if kind == "all":
-            return self.todense()
-        found = self.get_elements(*resolve_pair(item, self.shape))
-        return self._element(found) if found.ndim == 0 else found
-
-    def __setitem__(self, item, val):
-        kind, index = _find_kind(item)
-        if kind == "row":
-            self.set_row(index, val)
-        elif kind == "column":
-            self.set_col(index, val)
-        elif kind == "all":
-            self._set_all(val)
-        else:
-            is_stretch = any(isinstance(index, slice) for index in item)
-            self._set_pairs(*resolve_pair(item, self.shape), val, is_stretch)
 
     def __repr__(self):
         return f"<{type(self).__name__}: {self.shape[0]} x {self.shape[1]}, {self.getnnz()} values>"
@@ -233,8 +209,16 @@ class SparseConnectionMatrix(ConnectionMatrix):
     def _split(self, values):
         return np.split(values, self._synapses.rows[1:-1])
 
-    def _set_all(self, values):
-        self._write(slice(None), values)
+    def _set_all(self, val):
+        self._write(slice(None), val)
+
+    def _get_some(self, item):
+        found = self.get_elements(*resolve_pair(item, self.shape))
+        return self._element(found) if found.ndim == 0 else found
+
+    def _set_some(self, item, val):
+        is_stretch = any(isinstance(index, slice) for index in item)
+        self._set_pairs(*resolve_pair(item, self.shape), val, is_stretch)
 
     def _set(self, places, ind, n, values):
         like = SparseConnectionVector(n, ind, np.empty(len(ind)))
@@ -249,23 +233,3 @@ class SparseConnectionMatrix(ConnectionMatrix):
         self._write(places[there], values[there])
         if not (is_stretch or there.all()):
             self._set_missing(pre[~there], post[~there], values[~there])
-
-
-def _find_kind(item):
-    """What an index of a matrix means: a row, a column, all elements, or some."""
-    if isinstance(item, slice):
-        item = item, slice(None)
-    if not isinstance(item, tuple) or len(item) != 2:
-        return "some", None
-    row, column = item
-    if _is_all(row) and _is_all(column):
-        return "all", None
-    if _is_all(column) and np.ndim(row) == 0 and not isinstance(row, slice):
-        return "row", row
-    if _is_all(row) and np.ndim(column) == 0 and not isinstance(column, slice):
-        return "column", column
-    return "some", None
-
-
-def _is_all(index):
-    return isinstance(index, slice) and index == slice(None)
