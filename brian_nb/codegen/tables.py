@@ -14,7 +14,7 @@ class ArraySlot:
     code : str
         Element type: "f64", "i64", "i32" or "u32".
     part : str
-        "network", "population", "synapses" or "probe".
+        "network", "clock", "population", "synapses", "arrivals" or "probe".
     index : int
         Which one of its part.
     role : str

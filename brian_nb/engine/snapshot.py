@@ -43,8 +43,8 @@ def take_snapshot(storage, stage=0):
         tuple((item.step, item.origin, item.dt) for item in storage.timebases),
         stage,
         tuple(_copy_population(item) for item in storage.populations),
-        tuple(_copy_synapses(item) for item in storage.synapses),
-        tuple(item.copy() for item in storage.rules),
+        tuple(item.take_snapshot() for item in storage.synapses),
+        tuple(item.take_snapshot() for item in storage.rules),
     )
 
 
@@ -55,12 +55,10 @@ def put_back(snapshot, storage):
         timebase.step, timebase.origin, timebase.dt = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
         _restore_population(population, saved)
-    for synapses, (weights, scale, delay) in zip(storage.synapses, snapshot.synapses, strict=True):
-        synapses.scale[0], synapses.delay = scale, delay
-        if weights is not None:
-            synapses.weights[:] = weights
+    for synapses, saved in zip(storage.synapses, snapshot.synapses, strict=True):
+        synapses.put_back(saved)
     for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
-        rule.restore(saved)
+        rule.put_back(saved)
     return snapshot.stage
 
 
@@ -72,15 +70,17 @@ class Checkpoint:
     storage : Storage
     arrays : list of ndarray
         Those that the program writes, but for the rings of spikes and what goes with them.
-    delayed : bool
-        Whether a step reads spikes of earlier steps.
+    reads_past : bool
+        Whether a segment may read spikes that were fired before it: earlier ones, or those of a
+        step that was left for Python code.
     """
 
-    def __init__(self, storage, arrays, delayed):
+    def __init__(self, storage, arrays, reads_past):
         self._storage = storage
+        self._arrivals = [item.arrivals for item in storage.synapses if item.arrivals]
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
         rings += [item.factors for item in storage.modulations]
-        originals = [*arrays, *(rings if delayed else [])]
+        originals = [*arrays, *(rings if reads_past else [])]
         self._pairs = [(array, array.copy()) for array in originals]
 
     def save(self, stage):
@@ -90,6 +90,8 @@ class Checkpoint:
         self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
         for array, kept in self._pairs:
             np.copyto(kept, array)
+        for arrivals in self._arrivals:
+            arrivals.save()
 
     def put_back(self):
         """Return to the state of the last `save`, and give its stage."""
@@ -99,6 +101,8 @@ class Checkpoint:
             probe.count, probe.due = count, due
         for array, kept in self._pairs:
             np.copyto(array, kept)
+        for arrivals in self._arrivals:
+            arrivals.restore()
         return self._stage
 
     def step_of(self, timebase):
@@ -132,8 +136,3 @@ def _restore_population(population, saved):
         population.remake_ring(*saved["ring"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
-
-
-def _copy_synapses(synapses):
-    weights = None if synapses.weights is None else synapses.weights.copy()
-    return weights, float(synapses.scale[0]), synapses.delay

@@ -1,7 +1,8 @@
-"""The state of populations and synapses: arrays that outlive any run."""
+"""The state of populations: arrays that outlive any run."""
 
 import numpy as np
 
+from brian_nb.engine.aligned import AlignedArrays
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
@@ -9,7 +10,7 @@ N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState:
+class PopulationState(AlignedArrays):
     """Values of one population.
 
     Parameters
@@ -102,40 +103,3 @@ class PopulationState:
         """First neuron of each thread, as the generated source divides them."""
         blocks = (self.size + 255) // 256
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
-
-
-class SynapseState:
-    """Values of one set of synapses, in compressed rows.
-
-    Parameters
-    ----------
-    rows : int64[source_size + 1]
-        Where the synapses of each source neuron begin.
-    targets : uint32[n_synapses]
-        Target neurons as numbers within the whole target population, ascending in each row.
-    weights : float64[n_synapses] or None
-        In SI units of the target variable; None where one weight serves all.
-    scale : float
-        The one weight, or what all weights are multiplied by.
-    delay : float, second
-    source_first : int
-        First neuron of the source within its whole population.
-    """
-
-    delay = Counted()
-
-    def __init__(self, rows, targets, weights, scale, delay=0.0, source_first=0):
-        self.rows = _copy_aligned(rows, np.int64)
-        self.targets = _copy_aligned(targets, np.uint32)
-        self.weights = None if weights is None else _copy_aligned(weights, np.float64)
-        self.scale = allocate(1, np.float64)
-        self.scale[0] = scale
-        self.delay = delay
-        self.source_first = source_first
-        self.source_size = len(rows) - 1
-
-
-def _copy_aligned(values, dtype):
-    array = allocate(max(1, len(values)), dtype)
-    array[: len(values)] = values
-    return array

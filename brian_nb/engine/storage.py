@@ -40,7 +40,9 @@ class Storage:
             probe.lock = self.lock
 
     def part(self, kind, index):
-        """One part by the name of its kind, such as "population"."""
+        """One part by its kind, such as "population"."""
+        if kind == "arrivals":
+            return self.synapses[index].arrivals
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
@@ -56,12 +58,20 @@ class Storage:
         """The states of all rules at synapses."""
         return [*self.plasticities, *self.modulations]
 
+    def settle(self):
+        """Bring changes of synapses into effect."""
+        for synapses in self.synapses:
+            synapses.settle()
+
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
             [timebase.dt for timebase in self.timebases],
             [population.refractory for population in self.populations],
-            [synapses.delay for synapses in self.synapses],
+            [
+                (item.delay, item.version, id(item.arrivals and item.arrivals.counts))
+                for item in self.synapses
+            ],
             [id(population.counts) for population in self.populations],
             [(item.delays, id(item.columns)) for item in self.plasticities],
             [id(item.factors) for item in self.modulations],

@@ -39,6 +39,12 @@ class TimeBase:
         """
         return self._turn
 
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "_turn"}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state, _turn=RLock())
+
     @property
     def t(self):
         """Time at which the next step starts, in seconds."""

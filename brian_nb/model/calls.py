@@ -10,7 +10,7 @@ class Call:
     Parameters
     ----------
     place : str
-        One of `SLOTS`.
+        One of `SLOTS`, or "connections" for code that stands in the place of synapses.
     clock : int
         Position of its clock in the network.
     """

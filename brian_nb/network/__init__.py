@@ -14,11 +14,25 @@ from brian_nb.network.clock import (
     get_default_clock,
     reinit_default_clock,
 )
-from brian_nb.network.connection import Connection
+from brian_nb.network.connection import Connection, DelayConnection
 from brian_nb.network.equations import Equations
 from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.identity_connection import IdentityConnection
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
+from brian_nb.network.matrices import (
+    ConnectionMatrix,
+    ConnectionVector,
+    ConstructionMatrix,
+    DenseConnectionMatrix,
+    DenseConnectionVector,
+    DenseConstructionMatrix,
+    DynamicConnectionMatrix,
+    DynamicConstructionMatrix,
+    SparseConnectionMatrix,
+    SparseConnectionVector,
+    SparseConstructionMatrix,
+)
 from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
@@ -32,10 +46,20 @@ from brian_nb.network.thresholds import EmpiricalThreshold
 __all__ = [
     "Clock",
     "Connection",
+    "ConnectionMatrix",
+    "ConnectionVector",
+    "ConstructionMatrix",
+    "DelayConnection",
+    "DenseConnectionMatrix",
+    "DenseConnectionVector",
+    "DenseConstructionMatrix",
+    "DynamicConnectionMatrix",
+    "DynamicConstructionMatrix",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
     "ExponentialSTDP",
+    "IdentityConnection",
     "MagicNetwork",
     "Network",
     "NetworkOperation",
@@ -45,6 +69,9 @@ __all__ = [
     "RegularClock",
     "STDP",
     "STP",
+    "SparseConnectionMatrix",
+    "SparseConnectionVector",
+    "SparseConstructionMatrix",
     "SpikeMonitor",
     "StateMonitor",
     "Subgroup",

@@ -36,6 +36,10 @@ class StateModulation(SynapticRule):
         source = place_of(self.connection.source.owner)
         return Modulation(synapses, source, Name(self._find_variable())), self._state
 
+    def read_factors(self):
+        """Present values of the variable, float64[len(source)]."""
+        return getattr(self.connection.source, self._find_variable())
+
     def _find_variable(self):
         source = self.connection.source
         system = source.owner.system
