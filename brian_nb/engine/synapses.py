@@ -225,7 +225,7 @@ class SynapseState(AlignedArrays):
             Counted within the ranges of sources and targets.
         """
         if self.is_dense:
-            self._write_dense(change if isinstance(change, Pairs) else change.to_pairs())
+            self._write_dense(change)
         else:
             self._changes.append(change)
         note_change()
@@ -255,12 +255,22 @@ class SynapseState(AlignedArrays):
         self._note_arrays()
         self._write_scale()
 
-    def _write_dense(self, pairs):
-        places = self.find(pairs.pre, pairs.post)
-        if pairs.removed or pairs.weights is not None:
-            self.weights[places] = 0.0 if pairs.removed else pairs.weights
-        if pairs.delays is not None and self.delays is not None:
-            self.set_delays(places, pairs.delays)
+    def _write_dense(self, change):
+        places = self._find_dense(change)
+        if isinstance(change, Pairs) and change.removed:
+            self.weights[places] = 0.0
+        elif change.weights is not None:
+            self.weights[places] = change.weights
+        if change.delays is not None and self.delays is not None:
+            self.set_delays(places, change.delays)
+
+    def _find_dense(self, change):
+        """Where the pairs of a change stand; a slice for whole rows."""
+        size = self.target_size
+        if isinstance(change, Rows) and len(change.targets) == change.n_rows * size:
+            return slice(change.first * size, (change.first + change.n_rows) * size)
+        pairs = change.to_pairs() if isinstance(change, Rows) else change
+        return self.find(pairs.pre, pairs.post)
 
     def _write_scale(self):
         self.scale[0] = self.gain * (self.shared_weight if self.weights is None else 1.0)
