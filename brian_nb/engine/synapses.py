@@ -1,5 +1,7 @@
 """The state of synapses: compressed rows that outlive any run, and may change between steps."""
 
+from threading import RLock
+
 import numpy as np
 
 from brian_nb.engine.aligned import copy_aligned
@@ -49,6 +51,8 @@ class SynapseState(SynapseTable):
         What is on its way, where synapses have delays of their own.
     lags : uint32[n_synapses] or None
         These delays in steps of the clock of the target, once they have been fitted.
+    lock : RLock
+        Held by whoever replaces arrays, and while compiled code works on them.
     """
 
     delay = Counted()
@@ -81,6 +85,7 @@ class SynapseState(SynapseTable):
         self.arrivals = None if delays is None else Arrivals(target_first, target_size)
         self.lags = self._fitted_for = self._columns = None
         self.version = 0
+        self.lock = RLock()
         self._changes = []
         self._write_scale()
 
@@ -135,12 +140,13 @@ class SynapseState(SynapseTable):
 
     def separate_weights(self):
         """Give each synapse a weight of its own that can be changed, and hand out the array."""
-        self.settle()
-        if self.weights is None:
-            self.weights = copy_aligned(self.read_weights(), np.float64)
-            self._note_arrays()
-            self._write_scale()
-        return self.weights[: self.n_synapses]
+        with self.lock:
+            self.settle()
+            if self.weights is None:
+                self.weights = copy_aligned(self.read_weights(), np.float64)
+                self._note_arrays()
+                self._write_scale()
+            return self.weights[: self.n_synapses]
 
     def set_weights(self, places, weights):
         """Write the weights of synapses that there are."""
@@ -176,8 +182,10 @@ class SynapseState(SynapseTable):
         """Bring all changes into the rows."""
         if not self._changes:
             return
-        changes, self._changes = self._changes, []
-        self._take(apply_changes(self.as_rows(), changes, self.target_size))
+        with self.lock:
+            changes = list(self._changes)  # others may be added meanwhile
+            self._take(apply_changes(self.as_rows(), changes, self.target_size))
+            del self._changes[: len(changes)]
 
     def _take(self, rows):
         self.rows = copy_aligned(rows.starts, np.int64)
@@ -239,7 +247,20 @@ class SynapseState(SynapseTable):
 
     def put_back(self, snapshot):
         """Return to a snapshot; arrays that fit are written to, so that views of them stay."""
-        self._changes = []
+        with self.lock:
+            self._changes.clear()
+            self._put_back(snapshot)
+            self._note_arrays()
+            self._write_scale()
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "lock"}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        self.lock = RLock()
+
+    def _put_back(self, snapshot):
         fits = self.rows is snapshot["rows"]
         self.rows, self._targets = snapshot["rows"], snapshot["targets"]
         for name in ("weights", "delays"):
@@ -252,5 +273,3 @@ class SynapseState(SynapseTable):
         self.delay = snapshot["delay"]
         if self.arrivals:
             self.arrivals.put_back(snapshot["arrivals"])
-        self._note_arrays()
-        self._write_scale()
