@@ -84,9 +84,8 @@ class Arrivals(AlignedArrays):
             )
         self._make(n_slots, n_threads)
         self.dt = dt
-        moved = np.zeros((self.n_slots, self.width))
-        np.add.at(moved, steps, sums[waiting])
-        self._set_sums(moved)
+        np.add.at(self._rows(), steps, sums[waiting])
+        self._flag(steps)
 
     def forget(self):
         """Drop all that is on its way."""
@@ -103,18 +102,19 @@ class Arrivals(AlignedArrays):
             Steps from now.
         amounts : float64[n]
         """
-        sums = self.find_sums()
-        np.add.at(sums, (lags, targets - self.first), amounts)
-        self._set_sums(sums)
+        slots = (self.head + lags) % self.n_slots
+        for slot in np.unique(slots):
+            self._add_up(slot)
+        np.add.at(self._rows(), (slots, targets - self.first), amounts)
 
     def find_sums(self):
         """What will come, float64[n_slots, width]; the first row comes in the present step."""
-        sums = self._rows().copy()
+        sums = np.zeros((self.n_slots, self.width))
+        (summed,) = np.nonzero(self.summed.reshape(-1, self.n_slots).any(axis=0))
+        sums[(summed - self.head) % self.n_slots] = self._rows()[summed]
         for place in np.flatnonzero(self.counts):
-            own = slice(place * self.room, place * self.room + self.counts[place])
-            slot = place % self.n_slots
-            np.add.at(sums[slot], self.targets[own] - self.first, self.amounts[own])
-        return np.roll(sums, -self.head, axis=0)
+            self._add_list(place, sums[(place - self.head) % self.n_slots])
+        return sums
 
     def take_snapshot(self):
         """What is on its way, and in steps of which length."""
@@ -125,10 +125,9 @@ class Arrivals(AlignedArrays):
     def put_back(self, snapshot):
         """Return to a snapshot."""
         n_slots, self.dt, places, amounts = snapshot
-        sums = np.zeros((n_slots, self.width))
-        sums.ravel()[places] = amounts
         self._make(n_slots, self.n_threads)
-        self._set_sums(sums)
+        self.sums[places] = amounts
+        self._flag(places // self.width)
 
     def __getstate__(self):
         return self.__dict__ | {"_kept": None}
@@ -173,12 +172,20 @@ class Arrivals(AlignedArrays):
         self.arriving = allocate(self.width, np.float64)
         note_change()
 
-    def _set_sums(self, sums):
-        """Let sums come, the first row in the present step, and nothing else."""
-        sums = np.roll(sums, self.head, axis=0)
-        self._rows()[:] = sums
-        self.counts[:] = 0
-        self.summed[:] = np.tile(sums.any(axis=1), self.n_threads)
+    def _flag(self, slots):
+        """Say that the sums of slots hold something."""
+        self.summed.reshape(-1, self.n_slots)[:, slots] = 1
+
+    def _add_up(self, slot):
+        """Add the lists of a slot up into its sums."""
+        for place in range(slot, len(self.counts), self.n_slots):
+            self._add_list(place, self._rows()[slot])
+            self.counts[place] = 0
+        self._flag(slot)
+
+    def _add_list(self, place, row):
+        own = slice(place * self.room, place * self.room + self.counts[place])
+        np.add.at(row, self.targets[own] - self.first, self.amounts[own])
 
     def _rows(self):
         return self.sums.reshape(self.n_slots, self.width)

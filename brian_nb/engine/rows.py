@@ -1,6 +1,7 @@
 """Changes of synapses, collected and then brought into compressed rows at once."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,9 +29,13 @@ class Rows:
     weights: object = 0.0
     delays: object = None
 
+    @property
+    def n_rows(self):
+        return len(self.starts) - 1
+
     def to_pairs(self):
         """The same synapses as pairs, in ascending order."""
-        sources = np.arange(self.first, self.first + len(self.starts) - 1)
+        sources = np.arange(self.first, self.first + self.n_rows)
         pre = np.repeat(sources, np.diff(self.starts))
         return Pairs(pre, self.targets, self.weights, self.delays)
 
@@ -126,8 +131,8 @@ def apply_changes(present, changes, n_target):
     Rows
         `delays` is an array where `present` has one. The arrays of `present` stay as they are.
     """
-    if len(changes) == 1 and isinstance(changes[0], Rows) and not len(present.targets):
-        return _take(present, changes[0])
+    if not len(present.targets) and _are_apart(changes):
+        return _stack(present, sorted(changes, key=lambda rows: rows.first))
     wishes = _join([_as_pairs(change) for change in changes], n_target)
     pre, post = np.divmod(wishes.key, n_target)
     places, found = find_places(present.starts, present.targets, pre, post)
@@ -142,7 +147,7 @@ def apply_changes(present, changes, n_target):
     if delays is not None:
         delays = edit.apply(delays, wishes.delays, wishes.sets_delay | wishes.removed)
     targets = edit.apply(present.targets, post, np.zeros_like(new))
-    counts = np.bincount(pre[new], minlength=len(present.starts) - 1)
+    counts = np.bincount(pre[new], minlength=present.n_rows)
     counts -= np.bincount(pre[gone], minlength=len(counts))
     starts = present.starts + np.concatenate([[0], np.cumsum(counts)])
     return Rows(0, starts, targets, weights, delays)
@@ -184,16 +189,37 @@ def _as_pairs(change):
     return change.to_pairs() if isinstance(change, Rows) else change
 
 
-def _take(present, rows):
-    """Rows alone: nothing has to be sorted."""
-    starts = np.zeros_like(present.starts)
-    n_rows = len(rows.starts) - 1
-    starts[rows.first : rows.first + n_rows + 1] = rows.starts
-    starts[rows.first + n_rows + 1 :] = rows.starts[-1]
+def _are_apart(changes):
+    """Whether changes are rows of different sources, so that nothing has to be sorted."""
+    if not all(isinstance(item, Rows) for item in changes):
+        return False
+    ends = sorted((item.first, item.first + item.n_rows) for item in changes)
+    return all(end <= first for (_, end), (first, _) in pairwise(ends))
+
+
+def _stack(present, blocks):
+    """Rows of different sources, by ascending sources, under each other."""
+    counts = np.zeros(present.n_rows, np.int64)
+    for block in blocks:
+        counts[block.first : block.first + block.n_rows] = np.diff(block.starts)
+    sizes = [len(block.targets) for block in blocks]
+    weights = _join_values([block.weights for block in blocks], sizes)
     delays = None
     if present.delays is not None:
-        delays = _fill(0.0 if rows.delays is None else rows.delays, len(rows.targets))
-    return Rows(0, starts, rows.targets, rows.weights, delays)
+        delays = [0.0 if block.delays is None else block.delays for block in blocks]
+        delays = _fill(_join_values(delays, sizes), sum(sizes))
+    targets = [block.targets for block in blocks]
+    targets = targets[0] if len(targets) == 1 else np.concatenate(targets)
+    return Rows(0, np.concatenate([[0], np.cumsum(counts)]), targets, weights, delays)
+
+
+def _join_values(values, sizes):
+    """Values of several changes one after the other; a number where all have the same."""
+    if all(np.ndim(value) == 0 for value in values) and len(set(map(float, values))) == 1:
+        return float(values[0])
+    return np.concatenate(
+        [np.broadcast_to(value, size) for value, size in zip(values, sizes, strict=True)]
+    )
 
 
 def _find_shared(present, wishes):
@@ -221,8 +247,9 @@ def _join(changes, n_target):
     ]
     last_removal, last_weight, last_delay = (_find_last(flag, first) for flag in flags)
     sets_weight, sets_delay = last_weight > last_removal, last_delay > last_removal
-    weights = _pick([item.weights for item in changes], keys, order, last_weight)
-    delays = _pick([item.delays for item in changes], keys, order, last_delay)
+    sizes = [len(item.pre) for item in changes]
+    weights = _pick([item.weights for item in changes], sizes, order, last_weight)
+    delays = _pick([item.delays for item in changes], sizes, order, last_delay)
     return _Wishes(
         key[first],
         weights,
@@ -246,19 +273,14 @@ def _find_last(flag, first):
     return np.maximum.reduceat(np.where(flag, np.arange(len(flag)), -1), first)
 
 
-def _pick(values, keys, order, places):
+def _pick(values, sizes, order, places):
     """Values of chosen pairs; a number where all changes have the same, None where none has any."""
     said = [value for value in values if value is not None]
     if not said:
         return None
     if all(np.ndim(value) == 0 for value in said) and len(set(map(float, said))) == 1:
         return float(said[0])
-    full = np.concatenate(
-        [
-            np.broadcast_to(np.nan if value is None else value, key.shape)
-            for value, key in zip(values, keys, strict=True)
-        ]
-    )
+    full = _join_values([np.nan if value is None else value for value in values], sizes)
     return (full if order is None else full[order])[places]
 
 

@@ -136,11 +136,11 @@ class Simulation:
         if revision.number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
-        self.storage.settle()
-        sizes = self.storage.sizes()
-        if sizes != self._sized_for:
-            self._bind()
-            self._sized_for = self.storage.sizes()
+        with self.storage.lock:  # a cell may change synapses while another thread runs them
+            self.storage.settle()
+            if self.storage.sizes() != self._sized_for:
+                self._bind()
+                self._sized_for = self.storage.sizes()
         self._binding.begin_probes()
         self._binding.write_values()
         self._prepared_for = revision.number

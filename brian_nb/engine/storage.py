@@ -36,8 +36,8 @@ class Storage:
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
-        for probe in self.probes:
-            probe.lock = self.lock
+        for part in (*self.probes, *self.synapses):
+            part.lock = self.lock
 
     def part(self, kind, index):
         """One part by its kind, such as "population"."""

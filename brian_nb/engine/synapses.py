@@ -1,15 +1,18 @@
 """The state of synapses: compressed rows that outlive any run, and may change between steps."""
 
+from threading import RLock
+
 import numpy as np
 
-from brian_nb.engine.aligned import AlignedArrays, copy_aligned
+from brian_nb.engine.aligned import copy_aligned
 from brian_nb.engine.arrivals import Arrivals
 from brian_nb.engine.revision import Counted, note_change
-from brian_nb.engine.rows import Pairs, Rows, apply_changes, find_places
+from brian_nb.engine.rows import Pairs, Rows, apply_changes
+from brian_nb.engine.synapse_table import SynapseTable
 from brian_nb.kernels import allocate
 
 
-class SynapseState(AlignedArrays):
+class SynapseState(SynapseTable):
     """Values of one set of synapses.
 
     The arrays of rows and targets are never changed in place: other synapses make other arrays, and
@@ -48,6 +51,8 @@ class SynapseState(AlignedArrays):
         What is on its way, where synapses have delays of their own.
     lags : uint32[n_synapses] or None
         These delays in steps of the clock of the target, once they have been fitted.
+    lock : RLock
+        Held by whoever replaces arrays, and while compiled code works on them.
     """
 
     delay = Counted()
@@ -80,6 +85,7 @@ class SynapseState(AlignedArrays):
         self.arrivals = None if delays is None else Arrivals(target_first, target_size)
         self.lags = self._fitted_for = self._columns = None
         self.version = 0
+        self.lock = RLock()
         self._changes = []
         self._write_scale()
 
@@ -99,72 +105,6 @@ class SynapseState(AlignedArrays):
             delays=np.zeros(n_synapses) if has_delays else None,
             is_dense=is_dense,
         )
-
-    # -- what there is ---------------------------------------------------------------------
-
-    @property
-    def n_synapses(self):
-        return int(self.rows[self.source_size])
-
-    @property
-    def targets(self):
-        if self._targets is None:
-            own = np.arange(self.target_first, self.target_first + self.target_size)
-            self._targets = copy_aligned(np.tile(own, self.source_size), np.uint32)
-        return self._targets
-
-    @property
-    def columns(self):
-        """Targets counted within their range, uint32[n_synapses]; not to be written to."""
-        targets = self.targets[: self.n_synapses]
-        return targets - np.uint32(self.target_first) if self.target_first else targets
-
-    def as_rows(self):
-        """The synapses as `Rows`, whose arrays are not to be written to."""
-        n = self.n_synapses
-        weights = self.shared_weight if self.weights is None else self.weights[:n]
-        delays = None if self.delays is None else self.delays[:n]
-        return Rows(0, self.rows, self.columns, weights, delays)
-
-    def find(self, pre, post):
-        """Where pairs stand in the arrays, int64[n]; -1 where there is no synapse.
-
-        Parameters
-        ----------
-        pre, post : int[n]
-            Counted within the ranges of sources and targets.
-        """
-        if self.is_dense:
-            return np.multiply(pre, self.target_size, dtype=np.int64) + post
-        post = np.add(post, self.target_first)
-        places, found = find_places(self.rows, self.targets, np.asarray(pre), post)
-        return np.where(found, places, -1)
-
-    def find_columns(self):
-        """The synapses of each target.
-
-        Returns
-        -------
-        starts : int64[target_size + 1]
-        pre : int64[n_synapses]
-            Ascending for each target.
-        places : int64[n_synapses]
-            Where the synapses stand in `weights`.
-        """
-        if self._columns is None or self._columns[0] is not self.rows:
-            columns = self.columns
-            places = np.argsort(columns, kind="stable")
-            pre = np.repeat(np.arange(self.source_size), np.diff(self.rows[: self.source_size + 1]))
-            counts = np.bincount(columns, minlength=self.target_size)
-            starts = np.concatenate([[0], np.cumsum(counts)])
-            self._columns = self.rows, (starts, pre[places], places)
-        return self._columns[1]
-
-    def read_weights(self, places=slice(None)):
-        """Weights without the gain, float64[n]; not to be written to."""
-        if self.weights is None:
-            return np.broadcast_to(self.shared_weight, self.n_synapses)[places]
-        return self.weights[: self.n_synapses][places]
 
     # -- for compiled code -----------------------------------------------------------------
 
@@ -200,15 +140,18 @@ class SynapseState(AlignedArrays):
 
     def separate_weights(self):
         """Give each synapse a weight of its own that can be changed, and hand out the array."""
-        self.settle()
-        if self.weights is None:
-            self.weights = copy_aligned(self.read_weights(), np.float64)
-            self._note_arrays()
-            self._write_scale()
-        return self.weights[: self.n_synapses]
+        with self.lock:
+            self.settle()
+            if self.weights is None:
+                self.weights = copy_aligned(self.read_weights(), np.float64)
+                self._note_arrays()
+                self._write_scale()
+            return self.weights[: self.n_synapses]
 
     def set_weights(self, places, weights):
         """Write the weights of synapses that there are."""
+        if self.weights is None and np.all(np.equal(weights, self.shared_weight)):
+            return
         self.separate_weights()[places] = weights
 
     def set_delays(self, places, delays):
@@ -225,7 +168,7 @@ class SynapseState(AlignedArrays):
             Counted within the ranges of sources and targets.
         """
         if self.is_dense:
-            self._write_dense(change if isinstance(change, Pairs) else change.to_pairs())
+            self._write_dense(change)
         else:
             self._changes.append(change)
         note_change()
@@ -239,8 +182,10 @@ class SynapseState(AlignedArrays):
         """Bring all changes into the rows."""
         if not self._changes:
             return
-        changes, self._changes = self._changes, []
-        self._take(apply_changes(self.as_rows(), changes, self.target_size))
+        with self.lock:
+            changes = list(self._changes)  # others may be added meanwhile
+            self._take(apply_changes(self.as_rows(), changes, self.target_size))
+            del self._changes[: len(changes)]
 
     def _take(self, rows):
         self.rows = copy_aligned(rows.starts, np.int64)
@@ -255,12 +200,22 @@ class SynapseState(AlignedArrays):
         self._note_arrays()
         self._write_scale()
 
-    def _write_dense(self, pairs):
-        places = self.find(pairs.pre, pairs.post)
-        if pairs.removed or pairs.weights is not None:
-            self.weights[places] = 0.0 if pairs.removed else pairs.weights
-        if pairs.delays is not None and self.delays is not None:
-            self.set_delays(places, pairs.delays)
+    def _write_dense(self, change):
+        places = self._find_dense(change)
+        if isinstance(change, Pairs) and change.removed:
+            self.weights[places] = 0.0
+        elif change.weights is not None:
+            self.weights[places] = change.weights
+        if change.delays is not None and self.delays is not None:
+            self.set_delays(places, change.delays)
+
+    def _find_dense(self, change):
+        """Where the pairs of a change stand; a slice for whole rows."""
+        size = self.target_size
+        if isinstance(change, Rows) and len(change.targets) == change.n_rows * size:
+            return slice(change.first * size, (change.first + change.n_rows) * size)
+        pairs = change.to_pairs() if isinstance(change, Rows) else change
+        return self.find(pairs.pre, pairs.post)
 
     def _write_scale(self):
         self.scale[0] = self.gain * (self.shared_weight if self.weights is None else 1.0)
@@ -292,7 +247,20 @@ class SynapseState(AlignedArrays):
 
     def put_back(self, snapshot):
         """Return to a snapshot; arrays that fit are written to, so that views of them stay."""
-        self._changes = []
+        with self.lock:
+            self._changes.clear()
+            self._put_back(snapshot)
+            self._note_arrays()
+            self._write_scale()
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "lock"}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        self.lock = RLock()
+
+    def _put_back(self, snapshot):
         fits = self.rows is snapshot["rows"]
         self.rows, self._targets = snapshot["rows"], snapshot["targets"]
         for name in ("weights", "delays"):
@@ -305,5 +273,3 @@ class SynapseState(AlignedArrays):
         self.delay = snapshot["delay"]
         if self.arrivals:
             self.arrivals.put_back(snapshot["arrivals"])
-        self._note_arrays()
-        self._write_scale()

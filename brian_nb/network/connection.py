@@ -4,30 +4,25 @@ from copy import deepcopy
 
 import numpy as np
 
-from brian_nb.engine import Pairs, SynapseState
+from brian_nb.engine import SynapseState
 from brian_nb.errors import UnknownNameError, WiringError
 from brian_nb.model import Synapses
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.connecting import Connecting
-from brian_nb.network.delay_matrix import DelayMatrix
-from brian_nb.network.delays import TIME, check_delays, differ_by_form, evaluate_delay
+from brian_nb.network.delaying import Delaying
+from brian_nb.network.delays import TIME, differ_by_form
 from brian_nb.network.firing import find_variable
-from brian_nb.network.matrices import (
-    DenseConnectionMatrix,
-    DynamicConnectionMatrix,
-    SparseConnectionMatrix,
-)
-from brian_nb.network.matrices.base import resolve_pair
 from brian_nb.network.modulation import StateModulation
 from brian_nb.network.propagation import Propagating
 from brian_nb.network.quantities import to_si
-from brian_nb.units import ALL_UNITS, Quantity
+from brian_nb.network.weighting import Weighting
+from brian_nb.units import ALL_UNITS
 
 _SECOND = ALL_UNITS["second"]
 _STRUCTURES = ("sparse", "dense", "dynamic")
 
 
-class Connection(Connecting, Propagating, NetworkObject):
+class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
     """Synapses from one group to another.
 
     A spike of neuron `i` of the source adds the weight of each synapse ``(i, j)`` to the variable
@@ -138,124 +133,6 @@ class Connection(Connecting, Propagating, NetworkObject):
         """Bring all synapses into rows at once, rather than when they are first needed."""
         self._state.settle()
 
-    # -- weights ---------------------------------------------------------------------------
-
-    @property
-    def W(self):
-        state = self.values
-        if self.structure == "dense":
-            return DenseConnectionMatrix.view_state(state)
-        kind = DynamicConnectionMatrix if self.structure == "dynamic" else SparseConnectionMatrix
-        return kind.view_state(state, **self._keywords)
-
-    def __getitem__(self, pair):
-        """Weights in SI units; of one pair, with its unit. Zero where there is no synapse."""
-        pre, post = self._resolve(pair)
-        found = SparseConnectionMatrix.view_state(self.values).get_elements(pre, post)
-        return Quantity(float(found), self._dimension) if pre.ndim == 0 else found
-
-    def __setitem__(self, pair, weight):
-        """Set weights, and make synapses where there are none."""
-        pre, post = self._resolve(pair)
-        if hasattr(weight, "todense"):
-            weight = weight.todense()
-        values = to_si(weight, self._dimension, self._weight_name)
-        self._require_finite(values)
-        if values.ndim:
-            values = _fit_to(values, pre.shape, self._weight_name)
-        pre, post = pre.ravel(), post.ravel()
-        if self._state.is_settled and not self._state.is_dense and len(pre):
-            places = self._state.find(pre, post)
-            if np.all(places >= 0):
-                self._state.set_weights(places, values)
-                return
-        self._state.change(Pairs(pre, post, values))
-
-    @property
-    def weight(self):
-        """The weight that all synapses share, or None where they may differ."""
-        values = self.values
-        return None if values.differ else Quantity(values.shared_weight, self._dimension)
-
-    @weight.setter
-    def weight(self, weight):
-        value = float(to_si(weight, self._dimension, self._weight_name))
-        self._require_finite(value)
-        if self.values.differ:
-            raise WiringError(
-                f"the synapses of {self.describe()} have different weights",
-                hint="scale them all with `weight_scale`, or set single ones with C[i, j] = ...",
-            )
-        self._state.share_weight(value)
-
-    @property
-    def weight_scale(self):
-        """What all weights are multiplied by; 1 unless set."""
-        return self._state.gain
-
-    @weight_scale.setter
-    def weight_scale(self, scale):
-        self._state.set_gain(float(scale))
-
-    @property
-    def n_synapses(self):
-        """Number of synapses."""
-        return self.values.n_synapses
-
-    @property
-    def values(self):
-        """The synapses in compressed rows, a `SynapseState`."""
-        self._state.settle()
-        return self._state
-
-    @property
-    def weight_dimension(self):
-        """Dimension of the weights: that of the variable that spikes add to."""
-        return self._dimension
-
-    # -- delays ----------------------------------------------------------------------------
-
-    @property
-    def delay(self):
-        """Time between a spike and its arrival, second; of a `DelayConnection`, a matrix."""
-        if self._state.delays is not None:
-            return DelayMatrix(self._state, self._longest_delay, self._delay_name)
-        return self._state.delay * _SECOND
-
-    @delay.setter
-    def delay(self, delay):
-        if self._state.delays is not None:
-            self.set_delays(delay)
-            return
-        value = float(to_si(delay, TIME, self._delay_name))
-        if not 0 <= value < np.inf:
-            raise WiringError(
-                f"{self._delay_name} must be finite and cannot be negative, as {delay!r} is",
-                hint="spikes arrive after they were fired; use delay=0*ms or longer",
-            )
-        self._state.delay = value
-
-    def set_delays(self, delay):
-        """Set the delays of all synapses.
-
-        Parameters
-        ----------
-        delay : Quantity, pair, function or matrix
-            A pair (min, max) draws them uniformly in between; a function of no arguments is called
-            for each synapse, one of ``(i, j)`` for each row.
-
-        Raises
-        ------
-        WiringError
-            The synapses have no delays of their own, or a delay cannot be.
-        """
-        self._allow_delay(delay)
-        shape = self.source.size, self.target.size
-        delays = evaluate_delay(delay, self.values.as_rows(), shape, self._delay_name)
-        if delays is not None:
-            check_delays(delays, self._longest_delay, self._delay_name)
-            self._state.set_delays(slice(None), delays)
-
     # -- descriptions ----------------------------------------------------------------------
 
     def describe(self):
@@ -301,18 +178,6 @@ class Connection(Connecting, Propagating, NetworkObject):
 
     # -- details ---------------------------------------------------------------------------
 
-    @property
-    def _dimension(self):
-        return self.target.owner.system.dimension_of(self.variable)
-
-    @property
-    def _weight_name(self):
-        return f"the weight of {self.describe()} onto {self.variable}"
-
-    @property
-    def _delay_name(self):
-        return f"the delay of {self.describe()}"
-
     def _modulate(self, state):
         self.modulation = StateModulation(self, state)
         self.contained_objects = [self.modulation]
@@ -333,10 +198,6 @@ class Connection(Connecting, Propagating, NetworkObject):
                 f"{self.source.describe()} never fires, so it cannot be the source of a connection",
                 hint="give the group a threshold",
             )
-
-    def _resolve(self, pair):
-        kinds = ("source neuron", "target neuron")
-        return resolve_pair(pair, (self.source.size, self.target.size), kinds)
 
 
 class DelayConnection(Connection):
@@ -372,10 +233,3 @@ def _check_structure(structure):
             hint=f"use {', '.join(map(repr, _STRUCTURES))}",
         )
     return structure
-
-
-def _fit_to(values, shape, what):
-    try:
-        return np.broadcast_to(values, shape).ravel()
-    except ValueError:
-        raise WiringError(f"{what}: {np.shape(values)} values for {shape} pairs") from None

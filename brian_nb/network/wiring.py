@@ -118,11 +118,14 @@ def _draw_columns(n_source, n_target, n_each, generator):
     What was drawn twice is drawn again. No source is treated differently from another one, so all
     sets of sources are equally likely.
     """
-    missing = np.full(n_target, n_each)
+    bounds = np.arange(n_target + 1) * n_source
     keys = np.empty(0, np.int64)
-    while missing.any():
+    while len(keys) < n_target * n_each:
+        missing = n_each - np.diff(np.searchsorted(keys, bounds))
         post = np.repeat(np.arange(n_target), missing)
-        drawn = post * n_source + generator.integers(n_source, size=len(post))
-        keys = np.union1d(keys, drawn)
-        missing = n_each - np.bincount(keys // n_source, minlength=n_target)
+        drawn = np.sort(post * n_source + generator.integers(n_source, size=len(post)))
+        places = np.searchsorted(keys, drawn)
+        is_new = np.append(True, drawn[1:] != drawn[:-1])
+        is_new &= np.append(keys, -1)[places] != drawn
+        keys = np.insert(keys, places[is_new], drawn[is_new])
     return keys

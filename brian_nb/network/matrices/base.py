@@ -121,6 +121,8 @@ def resolve_index(index, size, what):
         There is no such row or column.
     """
     try:
+        if isinstance(index, (int, np.integer)):
+            return np.asarray(range(size)[index])
         return np.arange(size)[index]
     except IndexError:
         raise WiringError(
