@@ -1,10 +1,12 @@
 """The whole time loop of a network."""
 
+from brian_nb.codegen.arrivals import DelayedSource
 from brian_nb.codegen.clocks import ClockSource, write_choice
 from brian_nb.codegen.lines import Lines
 from brian_nb.codegen.population import PopulationSource
-from brian_nb.codegen.rules import RuleSources, find_masters
+from brian_nb.codegen.rules import RuleSources, find_factors, find_masters
 from brian_nb.codegen.step import StepSource
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Program, Tables
 from brian_nb.codegen.traces import TraceSource
 
@@ -26,8 +28,10 @@ def emit_program(model, updates):
     tables = Tables()
     clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
     sources = _population_sources(model, updates, tables, clocks)
-    rules = RuleSources(model, sources, tables)
-    loop = _write_loop(model, sources, clocks, tables, rules)
+    synapses = _synapse_sources(model, sources, tables)
+    rules = RuleSources(model, sources, synapses, tables)
+    step = StepSource(model, sources, synapses, rules, tables)
+    loop = _write_loop(step, clocks, tables)
     check = _write_check(model, sources, rules)
     ranges = _write_ranges(sources)
     savings = tables.savings()
@@ -64,6 +68,16 @@ def _population_sources(model, updates, tables, clocks):
     return sources
 
 
+def _synapse_sources(model, sources, tables):
+    synapses = []
+    for index, item in enumerate(model.synapses):
+        kind = DelayedSource if item.delayed else SynapseSource
+        ends = sources[item.source], sources[item.target]
+        factors = find_factors(model, index, tables)
+        synapses.append(kind(index, item, *ends, tables, factors))
+    return synapses
+
+
 def _write_ranges(sources):
     lines = Lines()
     for source in sorted(sources, key=lambda source: isinstance(source, TraceSource)):
@@ -83,9 +97,8 @@ def _write_check(model, sources, rules):
     return lines.text().splitlines()
 
 
-def _write_loop(model, sources, clocks, tables, rules):
+def _write_loop(step, clocks, tables):
     tables.integer("seed", "network", 0, "seed")
-    step = StepSource(model, sources, tables, rules)
     lines = Lines()
     if len(clocks) == 1:
         with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):

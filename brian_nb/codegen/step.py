@@ -8,9 +8,25 @@ from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.schedules import write_schedule_check
 from brian_nb.codegen.setters import SetterSource, write_forecast_check
-from brian_nb.codegen.synapses import write_propagation
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Tables
 from brian_nb.model import Call, Mixer, NetworkModel, Setter, places_of
+
+
+@dataclass(frozen=True)
+class _Leave:
+    """Where the step is left for Python code.
+
+    Parameters
+    ----------
+    call : int
+        Position of the code.
+    count : callable or None
+        Writes the count of spikes, `n_found`, without which the step goes on.
+    """
+
+    call: int
+    count: object = None
 
 
 @dataclass(frozen=True)
@@ -24,14 +40,16 @@ class StepSource:
     ----------
     model : NetworkModel
     sources : list of PopulationSource
-    tables : Tables
+    synapses : list of SynapseSource
     rules : RuleSources
+    tables : Tables
     """
 
     model: NetworkModel
     sources: list[PopulationSource]
-    tables: Tables
+    synapses: list[SynapseSource]
     rules: RuleSources
+    tables: Tables
 
     def write(self, lines, clock):
         """Write one step of a clock."""
@@ -40,15 +58,19 @@ class StepSource:
         fresh = f" and {self._stage} == 0" if suspended else ""
         self._write_capacity_checks(lines, clock, fresh)
         self._write_supply_checks(lines, clock, fresh)
-        for stage, (writers, call) in enumerate(suspended, start=1):
+        for stage, (writers, leave) in enumerate(suspended, start=1):
             with lines.block(f"if {self._stage} < {stage}:"):
                 _write_all(lines, writers)
-                lines.add(f"{self._stage} = {stage}", f"{self._call} = {call}", "break")
+                lines.add(f"{self._stage} = {stage}")
+                self._write_leave(lines, leave)
         _write_all(lines, last)
         if suspended:
             lines.add(f"{self._stage} = 0")
         for source in self._populations(clock):
             source.write_advance(lines)
+        for source in self.synapses:
+            if _arrives_in(clock, source):
+                source.write_advance(lines)
         lines.add(f"{clock.step} += 1")
 
     @property
@@ -60,10 +82,10 @@ class StepSource:
         return self.tables.integer("call", "network", 0, "call", saved=True)
 
     def _sections(self, clock):
-        """What is written between two calls, each with the position of the call that ends it."""
+        """What is written between two calls, each with the call that ends it."""
         sections, writers = [], []
         for item in self._items(clock):
-            if isinstance(item, int):
+            if isinstance(item, _Leave):
                 sections.append((writers, item))
                 writers = []
             else:
@@ -71,7 +93,7 @@ class StepSource:
         return [*sections, (writers, None)]
 
     def _items(self, clock):
-        """Writers of source, and positions of calls, in the order of the step."""
+        """Writers of source, and calls, in the order of the step."""
         visitors = [item for item in self.model.visitors() if item[2].clock == clock.index]
         works = {
             "groups": self._update_writers,
@@ -83,8 +105,8 @@ class StepSource:
                 yield from works[place](clock)
             for _, position, visitor in visitors:
                 if isinstance(visitor, Call):
-                    if visitor.place == place:
-                        yield position
+                    if visitor.place == place and place not in works:
+                        yield _Leave(position)
                 elif visitor.when == place and isinstance(visitor, (Setter, Mixer)):
                     yield SetterSource(position, visitor, self.sources, self.tables).write
                 elif visitor.when == place:
@@ -102,13 +124,20 @@ class StepSource:
     def _called_part(self, source, part):
         """The call that does a part of a population's work, if it is not compiled."""
         position = self.model.call_of(source.index, part)
-        return [] if position is None else [position]
+        return [] if position is None else [_Leave(position)]
 
     def _connection_writers(self, clock):
-        for index, item in enumerate(self.model.synapses):
-            if self.model.clock_of(item) == clock.index:
-                yield from self.rules.modulation_writers(index)
-                yield self._propagation_writer(index, item)
+        for source in self.synapses:
+            item = source.synapses
+            if self.model.clock_of(item) != clock.index:
+                pass
+            elif item.call is not None:
+                yield _Leave(item.call, None if item.always_called else source.write_count)
+            else:
+                yield from self.rules.modulation_writers(source.index)
+                yield source.write_propagation
+            if _arrives_in(clock, source):
+                yield source.write_arrival
         yield from self.rules.plasticity_writers(clock)
 
     def _reset_writers(self, clock):
@@ -125,12 +154,13 @@ class StepSource:
     def _probe_writer(self, position, probe):
         return lambda lines: write_probe(lines, position, probe, self.sources, self.tables)
 
-    def _propagation_writer(self, index, item):
-        source, target = self.sources[item.source], self.sources[item.target]
-        factors = self.rules.name_factors(index)
-        return lambda lines: write_propagation(
-            lines, index, item, source, target, self.tables, factors
-        )
+    def _write_leave(self, lines, leave):
+        if leave.count is None:
+            lines.add(f"{self._call} = {leave.call}", "break")
+            return
+        leave.count(lines)
+        with lines.block("if n_found > 0:"):
+            lines.add(f"{self._call} = {leave.call}", "break")
 
     def _write_barrier(self, lines):
         write_barrier(lines, self.tables)
@@ -148,6 +178,11 @@ class StepSource:
         for position, probe in enumerate(self.model.probes):
             if probe.clock == clock.index:
                 write_capacity_check(lines, position, probe, self.tables, fresh)
+
+
+def _arrives_in(clock, source):
+    """Whether effects that have waited reach their targets in the steps of a clock."""
+    return source.synapses.delayed and source.target.population.clock == clock.index
 
 
 def _write_all(lines, writers):

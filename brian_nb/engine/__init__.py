@@ -18,12 +18,14 @@ from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, S
 from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
+from brian_nb.engine.rows import Pairs, Rows
 from brian_nb.engine.rules import ModulationState, PlasticityState
 from brian_nb.engine.schedule import Schedule
 from brian_nb.engine.setters import MixerState, SetterState
 from brian_nb.engine.simulation import Simulation
-from brian_nb.engine.state import PopulationState, SynapseState
+from brian_nb.engine.state import PopulationState
 from brian_nb.engine.storage import Storage
+from brian_nb.engine.synapses import SynapseState
 from brian_nb.engine.tables import TableState
 from brian_nb.engine.timebase import TimeBase
 from brian_nb.engine.traces import TraceState
@@ -36,12 +38,14 @@ __all__ = [
     "Forecast",
     "MixerState",
     "Pace",
+    "Pairs",
     "PlasticityState",
     "PopulationState",
     "RateBuffer",
     "RecentAccumulator",
     "Schedule",
     "SetterState",
+    "Rows",
     "Simulation",
     "SpikeBuffer",
     "SpikeStateBuffer",

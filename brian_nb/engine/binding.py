@@ -84,7 +84,7 @@ class Binding:
             self._find_array(slot)
             for slot in self._program.arrays
             if (slot.part == "population" and slot.role in POPULATION_STATE)
-            or (slot.role == "weights" and slot.index in self._plastic)
+            or (slot.role == "weight_table" and slot.index in self._plastic)
         ]
 
     def write_sizes(self):

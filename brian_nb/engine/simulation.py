@@ -148,10 +148,11 @@ class Simulation:
         if revision.number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
-        sizes = self.storage.sizes()
-        if sizes != self._sized_for:
-            self._bind()
-            self._sized_for = self.storage.sizes()
+        with self.storage.lock:  # a cell may change synapses while another thread runs them
+            self.storage.settle()
+            if self.storage.sizes() != self._sized_for:
+                self._bind()
+                self._sized_for = self.storage.sizes()
         self._binding.begin_probes()
         self._binding.write_values()
         self._prepared_for = revision.number
@@ -165,6 +166,9 @@ class Simulation:
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
+            if item.delayed:
+                arrival_clock = storage.timebases[self.model.populations[item.target].clock]
+                synapses.fit_delays(arrival_clock.dt, self.n_threads)
         for population, steps in fit_rules(self.model, storage):
             longest[population] = max(longest[population], steps)
         for item, probe in zip(self.model.probes, storage.probes, strict=True):
@@ -177,7 +181,8 @@ class Simulation:
         fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))
+        reads_past = any(longest) or bool(storage.calls)
+        self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     def _advance_once(self):
         """Run until the segment is done, a buffer is full or empty, or Python code has its turn."""

@@ -44,8 +44,8 @@ def take_snapshot(storage, stage=0):
         tuple((item.step, item.origin, item.dt) for item in storage.timebases),
         stage,
         tuple(_copy_population(item) for item in storage.populations),
-        tuple(_copy_synapses(item) for item in storage.synapses),
-        tuple(item.copy() for item in storage.rules),
+        tuple(item.take_snapshot() for item in storage.synapses),
+        tuple(item.take_snapshot() for item in storage.rules),
         tuple(dict(item.constants) for item in storage.setters),
     )
 
@@ -57,12 +57,10 @@ def put_back(snapshot, storage):
         timebase.step, timebase.origin, timebase.dt = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
         _restore_population(population, saved)
-    for synapses, (weights, scale, delay) in zip(storage.synapses, snapshot.synapses, strict=True):
-        synapses.scale[0], synapses.delay = scale, delay
-        if weights is not None:
-            synapses.weights[:] = weights
+    for synapses, saved in zip(storage.synapses, snapshot.synapses, strict=True):
+        synapses.put_back(saved)
     for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
-        rule.restore(saved)
+        rule.put_back(saved)
     for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
         setter.constants.update(constants)
     return snapshot.stage
@@ -76,16 +74,18 @@ class Checkpoint:
     storage : Storage
     arrays : list of ndarray
         Those that the program writes, but for the rings of spikes and what goes with them.
-    delayed : bool
-        Whether a step reads spikes of earlier steps.
+    reads_past : bool
+        Whether a segment may read spikes that were fired before it: earlier ones, or those of a
+        step that was left for Python code.
     """
 
-    def __init__(self, storage, arrays, delayed):
+    def __init__(self, storage, arrays, reads_past):
         self._storage = storage
+        self._arrivals = [item.arrivals for item in storage.synapses if item.arrivals]
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
         rings += [item.factors for item in storage.modulations]
         sums = [array for probe in storage.probes for array in probe.written_arrays()]
-        originals = [*arrays, *(rings if delayed else []), *sums]
+        originals = [*arrays, *(rings if reads_past else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
         self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
@@ -96,6 +96,8 @@ class Checkpoint:
         self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
+        for arrivals in self._arrivals:
+            arrivals.save()
 
     def put_back(self):
         """Return to the state of the last `save`, and give its stage."""
@@ -107,6 +109,8 @@ class Checkpoint:
             supply.rewind()
         for array, kept in self._pairs:
             np.copyto(array, kept)
+        for arrivals in self._arrivals:
+            arrivals.restore()
         return self._stage
 
     def step_of(self, timebase):
@@ -147,8 +151,3 @@ def _restore_population(population, saved):
         population.schedule.replace(saved["train"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
-
-
-def _copy_synapses(synapses):
-    weights = None if synapses.weights is None else synapses.weights.copy()
-    return weights, float(synapses.scale[0]), synapses.delay

@@ -1,4 +1,4 @@
-"""The state of populations and synapses: arrays that outlive any run."""
+"""The state of populations: arrays that outlive any run."""
 
 import numpy as np
 
@@ -152,44 +152,7 @@ class PopulationState(Remade):
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState(Remade):
-    """Values of one set of synapses, in compressed rows.
-
-    Parameters
-    ----------
-    rows : int64[source_size + 1]
-        Where the synapses of each source neuron begin.
-    targets : uint32[n_synapses]
-        Target neurons as numbers within the whole target population, ascending in each row.
-    weights : float64[n_synapses] or None
-        In SI units of the target variable; None where one weight serves all.
-    scale : float
-        The one weight, or what all weights are multiplied by.
-    delay : float, second
-    source_first : int
-        First neuron of the source within its whole population.
-    """
-
-    delay = Counted()
-
-    def __init__(self, rows, targets, weights, scale, delay=0.0, source_first=0):
-        self.rows = _copy_aligned(rows, np.int64)
-        self.targets = _copy_aligned(targets, np.uint32)
-        self.weights = None if weights is None else _copy_aligned(weights, np.float64)
-        self.scale = allocate(1, np.float64)
-        self.scale[0] = scale
-        self.delay = delay
-        self.source_first = source_first
-        self.source_size = len(rows) - 1
-
-
 def _allocate_rows(n_rows, size):
     """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank."""
     n_lines = -(-size // LINE) | 1  # odd: a power of two would put all rows into one set of a cache
     return allocate((n_rows, n_lines * LINE), np.float64)[:, :size]
-
-
-def _copy_aligned(values, dtype):
-    array = allocate(max(1, len(values)), dtype)
-    array[: len(values)] = values
-    return array

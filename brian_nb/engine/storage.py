@@ -43,8 +43,8 @@ class Storage:
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
-        for probe in self.probes:
-            probe.lock = self.lock
+        for part in (*self.probes, *self.synapses):
+            part.lock = self.lock
 
     def part(self, kind, index):
         """One part by the name of its kind, such as "population"."""
@@ -52,6 +52,8 @@ class Storage:
             return self.populations[index].schedule
         if kind == "forecast":
             return self.setters[index].forecast
+        if kind == "arrivals":
+            return self.synapses[index].arrivals
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
@@ -79,13 +81,20 @@ class Storage:
         """Lay out what the next segment needs, which ends before these steps of the clocks."""
         for supply, clock in self.supplies:
             supply.fill(self.timebases[clock], stops[clock])
+    def settle(self):
+        """Bring changes of synapses into effect."""
+        for synapses in self.synapses:
+            synapses.settle()
 
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
             [timebase.dt for timebase in self.timebases],
             [(item.refractory, item.silence, item.max_delay) for item in self.populations],
-            [synapses.delay for synapses in self.synapses],
+            [
+                (item.delay, item.version, id(item.arrivals and item.arrivals.counts))
+                for item in self.synapses
+            ],
             [id(population.counts) for population in self.populations],
             [(item.delays, id(item.columns)) for item in self.plasticities],
             [id(item.factors) for item in self.modulations],

@@ -70,14 +70,13 @@ class TraceState(PopulationState):
         if self._rows is synapses.rows:
             return
         self.settle()
-        n_synapses = int(synapses.rows[-1])
         sources = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
-        keys = sources * MOST_TARGETS + synapses.targets[:n_synapses]
+        keys = sources * MOST_TARGETS + synapses.columns
         _, places, origins = np.intersect1d(
             keys, self._keys, assume_unique=True, return_indices=True
         )
         earlier = self.variables
-        self._resize(max(1, n_synapses))
+        self._resize(max(1, len(keys)))
         for name, values in self.variables.items():
             values[places] = earlier[name][origins]
         self._rows, self._keys = synapses.rows, keys

@@ -14,7 +14,7 @@ from brian_nb.network.clock import (
     get_default_clock,
     reinit_default_clock,
 )
-from brian_nb.network.connection import Connection
+from brian_nb.network.connection import Connection, DelayConnection
 from brian_nb.network.equations import Equations
 from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
@@ -24,6 +24,7 @@ from brian_nb.network.generators import (
     SpikeGeneratorGroup,
 )
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.identity_connection import IdentityConnection
 from brian_nb.network.linked import linked_var
 from brian_nb.network.magic import (
     MagicNetwork,
@@ -35,6 +36,19 @@ from brian_nb.network.magic import (
     reinit,
     run,
     stop,
+)
+from brian_nb.network.matrices import (
+    ConnectionMatrix,
+    ConnectionVector,
+    ConstructionMatrix,
+    DenseConnectionMatrix,
+    DenseConnectionVector,
+    DenseConstructionMatrix,
+    DynamicConnectionMatrix,
+    DynamicConstructionMatrix,
+    SparseConnectionMatrix,
+    SparseConnectionVector,
+    SparseConstructionMatrix,
 )
 from brian_nb.network.model import Model
 from brian_nb.network.monitors import (
@@ -85,12 +99,22 @@ __all__ = [
     "CoincidenceCounter",
     "Connection",
     "CustomRefractoriness",
+    "ConnectionMatrix",
+    "ConnectionVector",
+    "ConstructionMatrix",
+    "DelayConnection",
+    "DenseConnectionMatrix",
+    "DenseConnectionVector",
+    "DenseConstructionMatrix",
+    "DynamicConnectionMatrix",
+    "DynamicConstructionMatrix",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
     "ExponentialSTDP",
     "FileSpikeMonitor",
     "ISIHistogramMonitor",
+    "IdentityConnection",
     "MagicNetwork",
     "MultiStateMonitor",
     "FunReset",
@@ -118,6 +142,9 @@ __all__ = [
     "PulsePacket",
     "RegularClock",
     "SpikeGeneratorGroup",
+    "SparseConnectionMatrix",
+    "SparseConnectionVector",
+    "SparseConstructionMatrix",
     "SpikeMonitor",
     "StateMonitor",
     "StateSpikeMonitor",

@@ -40,12 +40,16 @@ class Lowering:
         plastic = [item for item in rules if isinstance(item[0], Plasticity)]
         modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
+        owned = [(item, call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item, call in owned]
+        places = {item: place for place, (item, _) in enumerate(owned)}
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
                 item.describe_model(
-                    self._places[item.source.owner], self._places[item.target.owner]
+                    self._places[item.source.owner],
+                    self._places[item.target.owner],
+                    call=places.get(item),
                 )
                 for item in self._connections
             ),

@@ -115,16 +115,20 @@ class STDP(SynapticRule):
         self._dimensions.update({name: get_dimension(value) for name, value in constants.items()})
         self._statements = statements
         values = {name: float(value) for name, value in constants.items()}
-        self._state = PlasticityState(values, C.target.first, C.target.size)
+        is_scattered = C.values.delays is not None and delay_pre is None
+        self._state = PlasticityState(values, is_scattered)
         self._state.pre_delay = self._read_delay("delay_pre", delay_pre)
         self._state.post_delay = self._read_delay("delay_post", delay_post)
         self._require_delays()
-        self._make_groups(equations, choose_sides(system, statements.pre, statements.post))
-        C.make_plastic()
+        pre_side = "synapse" if is_scattered else "pre"
+        sides = choose_sides(system, statements.pre, statements.post, pre_side)
+        self._make_groups(equations, sides)
+        C.values.separate_weights()
         self.fit()
 
     def lower(self, place_of, synapses):
         self.fit()
+        self.connection.values.separate_weights()
         rule = Plasticity(
             name=self.label or type(self).__name__,
             synapses=synapses,
@@ -132,6 +136,7 @@ class STDP(SynapticRule):
             pre=self._statements.pre,
             post=self._statements.post,
             constants=tuple(sorted(self._statements.constants)),
+            scattered=self._state.scattered,
         )
         return rule, self._state
 
@@ -163,11 +168,18 @@ class STDP(SynapticRule):
 
     @property
     def delay_pre(self):
-        """Time from a spike of the source to its statements, second."""
-        return self._state.find_delays(self.connection.values)[0] * _SECOND
+        """Time from a spike of the source to its statements, second; None if synapses differ."""
+        delay, _ = self._state.find_delays(self.connection.values)
+        return None if self._state.scattered else delay * _SECOND
 
     @delay_pre.setter
     def delay_pre(self, delay):
+        if self._state.scattered != (self.connection.values.delays is not None and delay is None):
+            raise WiringError(
+                f"{self.describe()} was made for delays that differ between synapses, or for one "
+                "that all share, and cannot change over",
+                hint="make another rule",
+            )
         self._state.pre_delay = self._read_delay("delay_pre", delay)
         self._require_delays()
 
@@ -228,10 +240,10 @@ class STDP(SynapticRule):
         return seconds
 
     def _require_delays(self):
-        if min(self._state.find_delays(self.connection.values)) < 0:
+        pre, post = self._state.find_delays(self.connection.values)
+        if np.min(pre, initial=0.0) < 0 or post < 0:
             raise WiringError(
-                f"a delay of {self.describe()} is longer than that of its connection, "
-                f"{self.connection.delay!r}",
+                f"a delay of {self.describe()} is longer than that of its connection",
                 hint="give both delay_pre and delay_post",
             )
 

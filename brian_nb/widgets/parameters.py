@@ -174,11 +174,14 @@ def _list_of_neurons(item):
 
 def _list_of_connection(item):
     dimension = item.target.owner.system.dimension_of(item.variable)
-    delay = _describe(SynapseParameter, "delay", _SECOND, float(item.delay))
     if item.weight is None:
         none = dimension / dimension
-        return [_describe(SynapseParameter, "weight_scale", none, item.weight_scale), delay]
-    return [_describe(SynapseParameter, "weight", dimension, float(item.weight)), delay]
+        found = [_describe(SynapseParameter, "weight_scale", none, item.weight_scale)]
+    else:
+        found = [_describe(SynapseParameter, "weight", dimension, float(item.weight))]
+    if item.values.delays is None:
+        found.append(_describe(SynapseParameter, "delay", _SECOND, float(item.delay)))
+    return found
 
 
 def _describe(kind, name, dimension, value, is_divisor=False):
