@@ -304,7 +304,7 @@ class NeuronGroup(GroupSteps):
 
 
 def _read_model(model, options, level):
-    """Equations, a state updater that runs them, and what Python computes for them, from a model."""
+    """Equations, the state updater that runs them, and what Python computes, from a model."""
     if isinstance(model, StateUpdater):
         return getattr(model, "equations", Equations()), model, []
     equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
