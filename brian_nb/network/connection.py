@@ -193,7 +193,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         return name
 
     def _require_spikes(self):
-        if self.source.owner.describe_model().threshold is None:
+        if not self.source.owner.describe_model().fires:
             raise WiringError(
                 f"{self.source.describe()} never fires, so it cannot be the source of a connection",
                 hint="give the group a threshold",
