@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, StateProbe, places_of
+from brian_nb.model import Call, NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,13 @@ class StepSource:
     model : NetworkModel
     sources : list of PopulationSource
     tables : Tables
+    rules : RuleSources
     """
 
     model: NetworkModel
     sources: list[PopulationSource]
     tables: Tables
+    rules: RuleSources
 
     def write(self, lines, clock):
         """Write one step of a clock."""
@@ -75,9 +79,10 @@ class StepSource:
             if place in works:
                 yield from works[place](clock)
             for _, position, visitor in visitors:
-                if isinstance(visitor, Call) and visitor.place == place:
-                    yield position
-                elif isinstance(visitor, StateProbe) and visitor.when == place:
+                if isinstance(visitor, Call):
+                    if visitor.place == place:
+                        yield position
+                elif visitor.when == place:
                     yield self._probe_writer(position, visitor)
 
     def _update_writers(self, clock):
@@ -97,10 +102,9 @@ class StepSource:
     def _connection_writers(self, clock):
         for index, item in enumerate(self.model.synapses):
             if self.model.clock_of(item) == clock.index:
+                yield from self.rules.modulation_writers(index)
                 yield self._propagation_writer(index, item)
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index and not isinstance(probe, StateProbe):
-                yield self._probe_writer(position, probe)
+        yield from self.rules.plasticity_writers(clock)
 
     def _reset_writers(self, clock):
         for source in self._populations(clock):
@@ -118,12 +122,13 @@ class StepSource:
 
     def _propagation_writer(self, index, item):
         source, target = self.sources[item.source], self.sources[item.target]
-        return lambda lines: write_propagation(lines, index, item, source, target, self.tables)
+        factors = self.rules.name_factors(index)
+        return lambda lines: write_propagation(
+            lines, index, item, source, target, self.tables, factors
+        )
 
     def _write_barrier(self, lines):
-        barrier = self.tables.array("barrier", "i64", "network", 0, "barrier")
-        with lines.block("if n_threads > 1:"):
-            lines.add(f"wait_barrier({barrier}, n_threads)")
+        write_barrier(lines, self.tables)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):

@@ -6,24 +6,44 @@ put back at any step boundary.
 Must not know: who asked for the run, or what shows it.
 """
 
-from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
+from brian_nb.engine.accumulators import (
+    CoincidenceAccumulator,
+    CountAccumulator,
+    IntervalAccumulator,
+    RecentAccumulator,
+    StatisticsAccumulator,
+    TotalAccumulator,
+)
+from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
+from brian_nb.engine.rules import ModulationState, PlasticityState
 from brian_nb.engine.simulation import Simulation
 from brian_nb.engine.state import PopulationState, SynapseState
 from brian_nb.engine.storage import Storage
 from brian_nb.engine.timebase import TimeBase
+from brian_nb.engine.traces import TraceState
 
 __all__ = [
+    "ModulationState",
+    "CoincidenceAccumulator",
+    "CountAccumulator",
+    "IntervalAccumulator",
     "Pace",
+    "PlasticityState",
     "PopulationState",
     "RateBuffer",
+    "RecentAccumulator",
     "Simulation",
     "SpikeBuffer",
+    "SpikeStateBuffer",
     "StateBuffer",
+    "StatisticsAccumulator",
     "Storage",
     "SynapseState",
     "TimeBase",
+    "TraceState",
+    "TotalAccumulator",
     "note_change",
     "revision",
     "run_segments",

@@ -9,6 +9,7 @@ from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
 BARRIER_SIZE = 16
+POPULATION_STATE = ("state", "until", "silent_until", "held", "last", "known_to")
 
 
 class Binding:
@@ -38,6 +39,12 @@ class Binding:
         self._clock_of = [storage.timebases[item.clock] for item in model.populations]
         self._clock_of_synapses = [
             storage.timebases[model.clock_of(item)] for item in model.synapses
+        ]
+        self._plastic = {item.synapses for item in model.plasticities}
+        self._traces = [
+            (storage.populations[place], updates[place].flows, self._clock_of[place])
+            for rule in (*model.plasticities, *model.modulations)
+            for _, place in rule.traces
         ]
         self._probes = [
             (probe, storage.timebases[item.clock])
@@ -76,7 +83,8 @@ class Binding:
         return [
             self._find_array(slot)
             for slot in self._program.arrays
-            if slot.part == "population" and slot.role in ("state", "until", "silent_until", "held")
+            if (slot.part == "population" and slot.role in POPULATION_STATE)
+            or (slot.role == "weights" and slot.index in self._plastic)
         ]
 
     def write_sizes(self):
@@ -89,8 +97,12 @@ class Binding:
         tolerance = TOLERANCE * min(timebase.dt for timebase in self._storage.timebases)
         for times, timebase in zip(self._times, self._storage.timebases, strict=True):
             times[:] = timebase.origin, timebase.dt, tolerance
+        for traces, flows, timebase in self._traces:
+            traces.follow(flows, timebase)
         for index, population in enumerate(self._storage.populations):
             self._derive_numbers(index, population)
+        for index, plasticity in enumerate(self._storage.plasticities):
+            self._write_numbers("plasticity", index, plasticity.constants)
         self.write_coefficients()
 
     def write_coefficients(self):
@@ -150,7 +162,7 @@ class Binding:
             return self._clock_of[slot.index].steps_in(part.refractory)
         if slot.role == "silence_steps":
             return self._clock_of[slot.index].steps_in(part.silence)
-        if slot.role == "delay_steps":
+        if (slot.part, slot.role) == ("synapses", "delay_steps"):
             return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)
 
@@ -162,8 +174,11 @@ class Binding:
         values = dict(population.constants, dt=self._clock_of[index].dt)
         if coefficients and index not in self._parameters_of:
             values |= coefficients.compute(values)
+        self._write_numbers("population", index, values)
+
+    def _write_numbers(self, part, index, values):
         for place, slot in enumerate(self._program.numbers):
-            if (slot.part, slot.index) == ("population", index):
+            if (slot.part, slot.index) == (part, index):
                 self.numbers[place] = evaluate(slot.expression, values)
 
     def _derive_coefficients(self, index):

@@ -8,6 +8,7 @@ from brian_nb.engine.binding import Binding
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
+from brian_nb.engine.rules import fit_factors, fit_rules
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 from brian_nb.engine.timebase import TOLERANCE, stops_at
 
@@ -51,6 +52,8 @@ class Simulation:
         self._prepared_for = self._left_at = self._sized_for = None
         self._stops = []
         self._drained_at = 0.0
+        is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
+        self._patience = 0.0 if is_prompt else READERS_WAIT
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -83,7 +86,7 @@ class Simulation:
                 self.drain()
             self._advance_once()
         now = perf_counter()
-        if now - self._drained_at > READERS_WAIT:
+        if now - self._drained_at > self._patience:
             self._drained_at = now
             self.drain()
 
@@ -161,10 +164,16 @@ class Simulation:
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
+        for population, steps in fit_rules(self.model, storage):
+            longest[population] = max(longest[population], steps)
+        for item, probe in zip(self.model.probes, storage.probes, strict=True):
+            probe.fit(storage.timebases[item.clock])
+            longest[item.population] = max(longest[item.population], probe.delay_steps)
         for item, state, delay in zip(
             self.model.populations, storage.populations, longest, strict=True
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
+        fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))

@@ -18,6 +18,7 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
+    rules: tuple
 
     @property
     def step(self):
@@ -43,6 +44,7 @@ def take_snapshot(storage, stage=0):
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
+        tuple(item.copy() for item in storage.rules),
     )
 
 
@@ -57,6 +59,8 @@ def put_back(snapshot, storage):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
+    for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
+        rule.restore(saved)
     return snapshot.stage
 
 
@@ -67,7 +71,7 @@ class Checkpoint:
     ----------
     storage : Storage
     arrays : list of ndarray
-        Those that the program writes, but for the spike rings.
+        Those that the program writes, but for the rings of spikes and what goes with them.
     delayed : bool
         Whether a step reads spikes of earlier steps.
     """
@@ -75,14 +79,17 @@ class Checkpoint:
     def __init__(self, storage, arrays, delayed):
         self._storage = storage
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
-        originals = [*arrays, *(rings if delayed else [])]
+        rings += [item.factors for item in storage.modulations]
+        sums = [array for probe in storage.probes for array in probe.written_arrays()]
+        originals = [*arrays, *(rings if delayed else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
+        self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
     def save(self, stage):
         """Copy the state of now."""
         self._stage = stage
         self._steps = [timebase.step for timebase in self._storage.timebases]
-        self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
+        self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
 
@@ -90,8 +97,8 @@ class Checkpoint:
         """Return to the state of the last `save`, and give its stage."""
         for timebase, step in zip(self._storage.timebases, self._steps, strict=True):
             timebase.step = step
-        for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
-            probe.count, probe.due = count, due
+        for (probe, name), count in zip(self._counters, self._counts, strict=True):
+            setattr(probe, name, count)
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage
@@ -113,12 +120,14 @@ def _copy_population(population):
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
+        "own": population.copy_own(),
     }
 
 
 def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
+    population.restore_own(saved["own"])
     population.silence = saved["silence"]
     for name, array in saved["variables"].items():
         population.variables[name][:] = array

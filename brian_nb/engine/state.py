@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from brian_nb.engine.copying import Aligned
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
 
@@ -13,7 +13,7 @@ N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState(Aligned):
+class PopulationState(Remade):
     """Values of one population.
 
     Parameters
@@ -61,6 +61,19 @@ class PopulationState(Aligned):
         self.n_threads = 0
         self.spikes = self.counts = None
         self.forget_spikes()
+
+    def present(self):
+        """Values of all variables at the present time, by their names; not to be written to."""
+        return self.variables
+
+    def settle(self):
+        """Bring the arrays of the variables to the present time, before some are written to."""
+
+    def copy_own(self):
+        """Copy what a kind of population has besides its variables and spikes."""
+
+    def restore_own(self, saved):
+        """Put back what `copy_own` gave."""
 
     def __getstate__(self):
         return {**vars(self), "variables": tuple(self.variables)}
@@ -136,7 +149,7 @@ class PopulationState(Aligned):
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState(Aligned):
+class SynapseState(Remade):
     """Values of one set of synapses, in compressed rows.
 
     Parameters

@@ -12,11 +12,13 @@ class Storage:
     ----------
     populations : list of PopulationState
     synapses : list of SynapseState
-    probes : list of SpikeBuffer, RateBuffer or StateBuffer
+    probes : list of Buffer
     calls : list of callable
         Python code that runs within steps.
     timebases : list of TimeBase
         The clocks.
+    plasticities : list of PlasticityState
+    modulations : list of ModulationState
 
     Attributes
     ----------
@@ -29,6 +31,8 @@ class Storage:
     probes: list = field(default_factory=list)
     calls: list = field(default_factory=list)
     timebases: list = field(default_factory=list)
+    plasticities: list = field(default_factory=list)
+    modulations: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
@@ -36,14 +40,21 @@ class Storage:
             probe.lock = self.lock
 
     def part(self, kind, index):
-        """One part by the name of its kind: "population", "synapses", "probe" or "clock"."""
+        """One part by the name of its kind, such as "population"."""
         parts = {
             "population": self.populations,
             "synapses": self.synapses,
             "probe": self.probes,
             "clock": self.timebases,
+            "plasticity": self.plasticities,
+            "modulation": self.modulations,
         }
         return parts[kind][index]
+
+    @property
+    def rules(self):
+        """The states of all rules at synapses."""
+        return [*self.plasticities, *self.modulations]
 
     def sizes(self):
         """All that decides the integers of a segment: two equal results need no new ones."""
@@ -52,6 +63,9 @@ class Storage:
             [(item.refractory, item.silence, item.max_delay) for item in self.populations],
             [synapses.delay for synapses in self.synapses],
             [id(population.counts) for population in self.populations],
+            [(item.delays, id(item.columns)) for item in self.plasticities],
+            [id(item.factors) for item in self.modulations],
+            [probe.layout for probe in self.probes],
         )
 
     def drain_probes(self):

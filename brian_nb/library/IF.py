@@ -159,7 +159,9 @@ def Brette_Gerstner(
     {name} = gL*(EL - vm) + gL*DeltaT*exp((vm - VT)/DeltaT) - w : amp
     dw/dt = (a*(vm - EL) - w)/tauw : amp
     """
-    total = _current(text, "Brette_Gerstner", gL=gL, EL=EL, VT=VT, DeltaT=DeltaT, tauw=tauw, a=a)
+    total = _current(
+        text, "Brette_Gerstner", gL=gL, EL=EL, VT=VT, DeltaT=DeltaT, tauw=tauw, a=a
+    )
     return MembraneEquation(C) + total
 
 

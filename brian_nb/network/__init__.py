@@ -1,7 +1,7 @@
 """The objects that a user types: they store what they were told, collect and delegate.
 
 Takes: text, quantities and NumPy arrays from the user, names from the caller's namespace.
-Gives: groups, connections, monitors, clocks and networks with the manual's names.
+Gives: groups, connections, synaptic rules, monitors, clocks and networks by the manual's names.
 Must not know: widgets, notebooks, how a step is computed.
 """
 
@@ -16,6 +16,7 @@ from brian_nb.network.clock import (
 )
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
+from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.magic import (
@@ -30,7 +31,19 @@ from brian_nb.network.magic import (
     stop,
 )
 from brian_nb.network.model import Model
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import (
+    CoincidenceCounter,
+    FileSpikeMonitor,
+    ISIHistogramMonitor,
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    PopulationSpikeCounter,
+    RecentStateMonitor,
+    SpikeCounter,
+    SpikeMonitor,
+    StateMonitor,
+    StateSpikeMonitor,
+)
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
@@ -41,6 +54,8 @@ from brian_nb.network.refractoriness import (
     SimpleCustomRefractoriness,
 )
 from brian_nb.network.resets import FunReset, NoReset, Reset, StringReset, VariableReset
+from brian_nb.network.stdp import STDP
+from brian_nb.network.stp import STP
 from brian_nb.network.subgroup import Subgroup
 from brian_nb.network.thresholds import (
     EmpiricalThreshold,
@@ -60,11 +75,17 @@ from brian_nb.network.updaters import (
 
 __all__ = [
     "Clock",
+    "CoincidenceCounter",
     "Connection",
     "CustomRefractoriness",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "ExponentialSTDP",
+    "FileSpikeMonitor",
+    "ISIHistogramMonitor",
+    "MagicNetwork",
+    "MultiStateMonitor",
     "FunReset",
     "FunThreshold",
     "LazyStateUpdater",
@@ -80,6 +101,15 @@ __all__ = [
     "PoissonGroup",
     "PoissonThreshold",
     "PopulationRateMonitor",
+    "PopulationSpikeCounter",
+    "RecentStateMonitor",
+    "RegularClock",
+    "STDP",
+    "STP",
+    "SpikeCounter",
+    "SpikeMonitor",
+    "StateMonitor",
+    "StateSpikeMonitor",
     "Refractoriness",
     "RegularClock",
     "Reset",

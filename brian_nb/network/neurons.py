@@ -163,7 +163,7 @@ class Neurons(NetworkObject):
     def _read(self, owner, name):
         share = slice(self.first, self.first + self.size)
         if name in owner.values.variables:
-            return owner.values.variables[name][share]
+            return owner.values.present()[name][share]
         if name == TIME:
             return owner.clock.t
         if name in owner.system.constants:
@@ -173,7 +173,7 @@ class Neurons(NetworkObject):
         return None
 
     def _evaluate(self, owner, name):
-        values = {**owner.values.constants, **owner.values.variables}
+        values = {**owner.values.constants, **owner.values.present()}
         values["t"] = owner.clock.timebase.t
         (static,) = (item for item in owner.system.statics if item.name == name)
         result = evaluate(owner.system.inline_statics(static.expression), values)
@@ -217,6 +217,7 @@ class Neurons(NetworkObject):
                 f"{what} takes one value or {self.size}, one for each neuron, not {values.size}"
             )
         with self.owner.clock.timebase.between_segments():
+            self.owner.values.settle()
             self.owner.values.variables[name][self.first : self.first + self.size] = values
 
 

@@ -6,6 +6,7 @@ from brian_nb.numerics.methods import (
     METHODS,
     backward_euler,
     euler,
+    event_driven,
     exact,
     exponential_euler,
     midpoint,
@@ -19,6 +20,7 @@ def choose_update(population, changing=frozenset()):
     Linear systems are stepped exactly. Others take explicit Euler or, where `order` is 2, the
     midpoint rule. Where `implicit` is set they take exponential Euler, if each equation is linear
     in its own variable, and else backward Euler. A method that the user names wins.
+    Populations that are event-driven are not stepped at all.
 
     Parameters
     ----------
@@ -47,6 +49,9 @@ def choose_update(population, changing=frozenset()):
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
     changing = frozenset(changing) & {item.name for item in system.parameters}
+    if population.event_driven:
+        reason = "each equation is solved exactly from one event to the next"
+        return event_driven.build_update(system, reason)
     obstacle = exact.find_obstacle(system, changing)
     if population.method:
         return _build_named(population, obstacle)

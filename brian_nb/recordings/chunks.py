@@ -1,13 +1,11 @@
 """Arrays that grow at their end."""
 
-from threading import RLock
-
 import numpy as np
 
-from brian_nb.engine.copying import Remade
+from brian_nb.recordings.guarded import Guarded
 
 
-class Chunks(Remade):
+class Chunks(Guarded):
     """A growing array, joined when it is read.
 
     One thread may append while others read.
@@ -19,12 +17,10 @@ class Chunks(Remade):
         Length of the second axis; none for a one-dimensional array.
     """
 
-    remade = {"_lock": RLock}
-
     def __init__(self, dtype, width=None):
+        super().__init__()
         self._shape = (0,) if width is None else (0, width)
         self._dtype = dtype
-        self._lock = RLock()
         self.clear()
 
     def clear(self):

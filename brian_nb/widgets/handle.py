@@ -9,7 +9,7 @@ from traitlets import Float
 
 from brian_nb.errors import UnknownNameError
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.monitors import Monitor
+from brian_nb.network.monitors import Monitor, MultiStateMonitor
 from brian_nb.network.quantities import to_si
 from brian_nb.units import format_quantity
 from brian_nb.widgets.changes import find_driver, submit_change, watch_values
@@ -53,7 +53,8 @@ def handle(item):
     if not isinstance(item, NetworkObject):
         raise TypeError(f"a handle needs a group, a connection or a monitor, not {item!r}")
     if item not in _handles:
-        _handles[item] = (MonitorHandle if isinstance(item, Monitor) else Handle)(item)
+        is_monitor = isinstance(item, (Monitor, MultiStateMonitor))
+        _handles[item] = (MonitorHandle if is_monitor else Handle)(item)
     found = _handles[item]
     found.refresh()
     return found

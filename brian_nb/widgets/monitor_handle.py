@@ -4,7 +4,12 @@ import weakref
 
 from ipywidgets import HTML, VBox
 
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import (
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    SpikeMonitor,
+    StateMonitor,
+)
 from brian_nb.widgets.changes import watch_values
 from brian_nb.widgets.headline import write_headline
 from brian_nb.widgets.theme import make_style
@@ -45,8 +50,30 @@ class MonitorHandle(VBox):
 def _make_view(monitor):
     if isinstance(monitor, SpikeMonitor) and monitor.recording.keep:
         return Raster([monitor])
-    if isinstance(monitor, StateMonitor) and hasattr(monitor.recording, "tail"):
-        return Traces([monitor])
+    if isinstance(monitor, (StateMonitor, MultiStateMonitor)):
+        traces = list_traces(monitor)
+        return Traces(traces) if traces else None
     if isinstance(monitor, PopulationRateMonitor):
         return Rates([monitor])
     return None
+
+
+def list_traces(monitor):
+    """Monitors whose values one figure can show: they keep some, and have the same unit.
+
+    Parameters
+    ----------
+    monitor : StateMonitor or MultiStateMonitor
+
+    Returns
+    -------
+    list of StateMonitor
+    """
+    system = monitor.source.owner.system
+    parts = monitor.monitors.values() if isinstance(monitor, MultiStateMonitor) else [monitor]
+    kept = [part for part in parts if hasattr(part.recording, "tail")]
+    return [
+        part
+        for part in kept
+        if system.dimension_of(part.variable) == system.dimension_of(kept[0].variable)
+    ]

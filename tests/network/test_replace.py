@@ -5,11 +5,13 @@ import pytest
 
 from brian_nb import (
     Connection,
+    MultiStateMonitor,
     Network,
     NeuronGroup,
     PopulationRateMonitor,
     SpikeMonitor,
     StateMonitor,
+    StateSpikeMonitor,
     defaultclock,
     ms,
     mV,
@@ -132,3 +134,15 @@ def test_values_of_the_new_group_are_not_taken_from_the_old_one():
     old.v0 = 0 * volt
     replace_group(old, new, make_names(old))
     assert np.all(new.v0 == -0.045)
+
+
+def test_monitors_of_states_at_spikes_and_of_several_variables_follow():
+    old, new = make_group(), make_group()
+    names = {"T": StateSpikeMonitor(old, ("v", "v0")), "A": MultiStateMonitor(old, record=True)}
+    assert replace_group(old, new, names).stale == ()
+    assert names["T"].source is names["A"].source is new
+    tau = 20 * ms  # noqa: F841 - an external constant of the equations
+    other = NeuronGroup(10, "dv/dt = -v/tau : volt", threshold="v > -50*mV")
+    replacement = replace_group(new, other, names)
+    assert [name for name, _ in replacement.stale] == ["T", "A.contained_objects[1]"]
+    assert all("no variable v0" in why for _, why in replacement.stale)
