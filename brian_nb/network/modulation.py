@@ -4,8 +4,8 @@ from brian_nb.engine import ModulationState
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import UnknownNameError
 from brian_nb.model import Modulation
-from brian_nb.network.quantities import check_dimension
 from brian_nb.network.firing import find_variable
+from brian_nb.network.quantities import check_dimension
 from brian_nb.network.synaptic_rules import SynapticRule
 from brian_nb.units import DIMENSIONLESS, Quantity
 

@@ -5,9 +5,9 @@ from operator import index
 from brian_nb.engine import note_change
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.quantities import to_si
-from brian_nb.network.firing import find_variable
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
 _TIME = get_dimension(ALL_UNITS["second"])
