@@ -32,7 +32,7 @@ class DelayedSource(SynapseSource):
         lines.add(
             f"# synapses {self.index}: population {self.source.index} -> {self.target.index}, "
             "each with its delay",
-            f"{self.name('w')} = {self.array('scale', 'f64', 'scale')}[0]",
+            f"{self.name('w')} = {self._scale}[0]",
             f"lists = thread*{self._n_slots}",
         )
 

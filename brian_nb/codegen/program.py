@@ -1,10 +1,14 @@
 """The whole time loop of a network."""
 
+from brian_nb.codegen.arrivals import DelayedSource
 from brian_nb.codegen.clocks import ClockSource, write_choice
 from brian_nb.codegen.lines import Lines
 from brian_nb.codegen.population import PopulationSource
+from brian_nb.codegen.rules import RuleSources, find_factors, find_masters
 from brian_nb.codegen.step import StepSource
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Program, Tables
+from brian_nb.codegen.traces import TraceSource
 
 
 def emit_program(model, updates):
@@ -24,8 +28,11 @@ def emit_program(model, updates):
     tables = Tables()
     clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
     sources = _population_sources(model, updates, tables, clocks)
-    loop = _write_loop(model, sources, clocks, tables)
-    check = _write_check(model, sources)
+    synapses = _synapse_sources(model, sources, tables)
+    rules = RuleSources(model, sources, synapses, tables)
+    step = StepSource(model, sources, synapses, rules, tables)
+    loop = _write_loop(step, clocks, tables)
+    check = _write_check(model, sources, rules)
     ranges = _write_ranges(sources)
     savings = tables.savings()
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
@@ -44,32 +51,46 @@ def emit_program(model, updates):
 
 
 def _population_sources(model, updates, tables, clocks):
-    sources = []
+    sources, masters = [], find_masters(model, tables)
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
         clamped = population.held in model.inputs_of(index)
         clock = clocks[population.clock]
-        sources.append(PopulationSource(index, population, update, tables, clamped, clock))
+        parts = (index, population, update, tables, clamped, clock)
+        is_trace = index in masters
+        sources.append(
+            TraceSource(*parts, *masters[index]) if is_trace else PopulationSource(*parts)
+        )
     return sources
+
+
+def _synapse_sources(model, sources, tables):
+    synapses = []
+    for index, item in enumerate(model.synapses):
+        kind = DelayedSource if item.delayed else SynapseSource
+        ends = sources[item.source], sources[item.target]
+        factors = find_factors(model, index, tables)
+        synapses.append(kind(index, item, *ends, tables, factors))
+    return synapses
 
 
 def _write_ranges(sources):
     lines = Lines()
-    for source in sources:
+    for source in sorted(sources, key=lambda source: isinstance(source, TraceSource)):
         source.write_ranges(lines)
     return lines.text().splitlines()
 
 
-def _write_check(model, sources):
+def _write_check(model, sources, rules):
     lines = Lines()
     lines.add("n_bad = 0")
     for source in sources:
         source.write_check(lines, model.written_variables(source.index) | source.integrated)
+    rules.write_check(lines)
     return lines.text().splitlines()
 
 
-def _write_loop(model, sources, clocks, tables):
+def _write_loop(step, clocks, tables):
     tables.integer("seed", "network", 0, "seed")
-    step = StepSource(model, sources, tables)
     lines = Lines()
     if len(clocks) == 1:
         with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):

@@ -17,8 +17,7 @@ def write_spike_loop(lines, source, first, size, delay=None):
     delay : str, optional
         Local name of how many steps ago the spikes were fired.
     """
-    spikes = source.array("spikes", "i32", "spikes")
-    counts = source.array("counts", "i64", "counts")
+    spikes, counts = _rings(source)
     slot = _write_slot(lines, source, delay)
     with lines.block("for q in range(n_threads):"):
         begin = f"{source.name('blocks')}*q//n_threads*256"
@@ -27,6 +26,21 @@ def write_spike_loop(lines, source, first, size, delay=None):
             lines.add(f"i = {spikes}[fired + s] - {first}")
             with lines.block(f"if i >= 0 and i < {size}:"):
                 yield
+
+
+@contextmanager
+def write_own_spike_loop(lines, source, first, size, delay=None, index="i"):
+    """Open a loop over the same spikes, but only those of the neurons of this thread.
+
+    `index` is the local name that counts from `first`.
+    """
+    spikes, counts = _rings(source)
+    slot = _write_slot(lines, source, delay)
+    lines.add(f"fired = {slot}*{source.name('n')} + {source.name('low')}")
+    with lines.block(f"for s in range({counts}[{slot}*n_threads + thread]):"):
+        lines.add(f"{index} = {spikes}[fired + s] - {first}")
+        with lines.block(f"if {index} >= 0 and {index} < {size}:"):
+            yield
 
 
 def write_spike_count(lines, source, delay):
@@ -39,11 +53,15 @@ def write_spike_count(lines, source, delay):
     delay : str
         Local name of the number of steps.
     """
-    counts = source.array("counts", "i64", "counts")
+    _, counts = _rings(source)
     slot = _write_slot(lines, source, delay)
     lines.add("n_found = 0")
     with lines.block("for q in range(n_threads):"):
         lines.add(f"n_found += {counts}[{slot}*n_threads + q]")
+
+
+def _rings(source):
+    return source.array("spikes", "i32", "spikes"), source.array("counts", "i64", "counts")
 
 
 def _write_slot(lines, source, delay):

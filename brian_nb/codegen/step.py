@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from brian_nb.codegen.arrivals import DelayedSource
+from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Tables
 from brian_nb.model import Call, NetworkModel, StateProbe, places_of
@@ -37,11 +38,15 @@ class StepSource:
     ----------
     model : NetworkModel
     sources : list of PopulationSource
+    synapses : list of SynapseSource
+    rules : RuleSources
     tables : Tables
     """
 
     model: NetworkModel
     sources: list[PopulationSource]
+    synapses: list[SynapseSource]
+    rules: RuleSources
     tables: Tables
 
     def write(self, lines, clock):
@@ -60,7 +65,7 @@ class StepSource:
             lines.add(f"{self._stage} = 0")
         for source in self._populations(clock):
             source.write_advance(lines)
-        for source in self._synapses():
+        for source in self.synapses:
             if _arrives_in(clock, source):
                 source.write_advance(lines)
         lines.add(f"{clock.step} += 1")
@@ -109,16 +114,18 @@ class StepSource:
             yield self._write_barrier
 
     def _connection_writers(self, clock):
-        for source in self._synapses():
+        for source in self.synapses:
             item = source.synapses
             if self.model.clock_of(item) != clock.index:
                 pass
             elif item.call is not None:
                 yield _Leave(item.call, None if item.always_called else source.write_count)
             else:
+                yield from self.rules.modulation_writers(source.index)
                 yield source.write_propagation
             if _arrives_in(clock, source):
                 yield source.write_arrival
+        yield from self.rules.plasticity_writers(clock)
         for position, probe in enumerate(self.model.probes):
             if probe.clock == clock.index and not isinstance(probe, StateProbe):
                 yield self._probe_writer(position, probe)
@@ -134,12 +141,6 @@ class StepSource:
     def _probe_writer(self, position, probe):
         return lambda lines: write_probe(lines, position, probe, self.sources, self.tables)
 
-    def _synapses(self):
-        for index, item in enumerate(self.model.synapses):
-            source, target = self.sources[item.source], self.sources[item.target]
-            kind = DelayedSource if item.delayed else SynapseSource
-            yield kind(index, item, source, target, self.tables)
-
     def _write_leave(self, lines, leave):
         if leave.count is None:
             lines.add(f"{self._call} = {leave.call}", "break")
@@ -149,9 +150,7 @@ class StepSource:
             lines.add(f"{self._call} = {leave.call}", "break")
 
     def _write_barrier(self, lines):
-        barrier = self.tables.array("barrier", "i64", "network", 0, "barrier")
-        with lines.block("if n_threads > 1:"):
-            lines.add(f"wait_barrier({barrier}, n_threads)")
+        write_barrier(lines, self.tables)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):

@@ -1,5 +1,6 @@
 """Source for one set of synapses: spikes add their weights to a variable of the target."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from brian_nb.codegen.population import PopulationSource
@@ -19,6 +20,8 @@ class SynapseSource:
     synapses : Synapses
     source, target : PopulationSource
     tables : Tables
+    factors : str or None
+        Local name of the factors that spikes take along, if they do.
     """
 
     index: int
@@ -26,6 +29,7 @@ class SynapseSource:
     source: PopulationSource
     target: PopulationSource
     tables: Tables
+    factors: str | None = None
 
     def name(self, stem):
         """Local name of something of these synapses."""
@@ -51,7 +55,7 @@ class SynapseSource:
         """Write the delivery of the spikes that arrive in this step."""
         lines.add(
             f"# synapses {self.index}: population {self.source.index} -> {self.target.index}",
-            f"{self.name('w')} = {self.array('scale', 'f64', 'scale')}[0]",
+            f"{self.name('w')} = {self._scale}[0]",
         )
         if self.synapses.dense:
             self._write_dense(lines)
@@ -62,20 +66,45 @@ class SynapseSource:
         """Count the spikes of the source population that arrive in this step, as `n_found`."""
         write_spike_count(lines, self.source, self.delay)
 
+    @property
+    def source_range(self):
+        """Local names of the first source neuron within its population, and of their number."""
+        first = self.integer("source_first", "source_first")
+        return first, self.integer("source_size", "source_size")
+
+    @property
+    def target_range(self):
+        """Local names of the first target neuron within its population, and of their number."""
+        first = self.integer("target_first", "target_first")
+        return first, self.integer("target_size", "target_size")
+
+    @property
+    def targets(self):
+        """Local name of the array of targets."""
+        return self.array("targets", "u32", "targets")
+
+    @property
+    def weights(self):
+        """Local name of the array of weights."""
+        return self.array("weights", "f64", "weight_table")
+
+    @contextmanager
     def spike_loop(self, lines):
         """Open a loop over the spikes that are delivered in this step."""
-        first = self.integer("source_first", "source_first")
-        size = self.integer("source_size", "source_size")
-        return write_spike_loop(lines, self.source, first, size, self.delay)
+        with write_spike_loop(lines, self.source, *self.source_range, self.delay):
+            if self.factors:
+                slot = self.source.name("slot") if self.delay is None else "past"
+                factor = f"{self.factors}[{slot}*{self.source_range[1]} + i]"
+                lines.add(f"{self.name('w')} = {self._scale}[0]*{factor}")
+            yield
 
     def write_row(self, lines):
         """Set `begin` and `end` to the synapses of neuron `i` onto the targets of this thread."""
         rows = self.array("rows", "i64", "rows")
-        targets = self.array("targets", "u32", "targets")
         lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
         with lines.block("if n_threads > 1:"):
-            _write_search(lines, targets, "begin", self.target.name("low"))
-            _write_search(lines, targets, "end", self.target.name("high"))
+            write_search(lines, self.targets, "begin", self.target.name("low"))
+            write_search(lines, self.targets, "end", self.target.name("high"))
 
     def write_amounts(self, lines, write):
         """Write what is done with what synapses add, twice where they may share one weight.
@@ -83,7 +112,7 @@ class SynapseSource:
         `write` takes the source text of what synapse `k` adds.
         """
         shared = self.name("w")
-        own = f"{shared}*{self.array('weights', 'f64', 'weight_table')}[k]"
+        own = f"{shared}*{self.weights}[k]"
         if not self.synapses.homogeneous:
             write(own)
             return
@@ -93,11 +122,9 @@ class SynapseSource:
             write(own)
 
     def _write_rows(self, lines):
-        targets = self.array("targets", "u32", "targets")
-
         def write(amount):
             with lines.block("for k in index_range(begin, end):"):
-                lines.add(f"{self.state}[{targets}[k]] += {amount}")
+                lines.add(f"{self.state}[{self.targets}[k]] += {amount}")
 
         with self.spike_loop(lines):
             self.write_row(lines)
@@ -105,17 +132,15 @@ class SynapseSource:
 
     def _write_dense(self, lines):
         """Rows without gaps: no list of targets is read, and the loop becomes vector code."""
-        weights = self.array("weights", "f64", "weight_table")
         first, size = self.write_targets(lines)
         with self.spike_loop(lines):
             lines.add(f"row = i*{size} - {first}")
             with lines.block("for j in index_range(begin, end):"):
-                lines.add(f"{self.state}[j] += {self.name('w')}*{weights}[row + j]")
+                lines.add(f"{self.state}[j] += {self.name('w')}*{self.weights}[row + j]")
 
     def write_targets(self, lines):
         """Set `begin` and `end` to the targets of this thread, and give their range as a whole."""
-        first = self.integer("target_first", "target_first")
-        size = self.integer("target_size", "target_size")
+        first, size = self.target_range
         low, high = self.target.name("low"), self.target.name("high")
         lines.add(
             f"begin = {low} if {low} > {first} else {first}",
@@ -123,13 +148,27 @@ class SynapseSource:
         )
         return first, size
 
+    @property
+    def _scale(self):
+        return self.array("scale", "f64", "scale")
 
-def _write_search(lines, targets, edge, neuron):
-    """Narrow a row to the targets of this thread: binary search for the first one of them."""
+
+def write_search(lines, array, edge, value):
+    """Set an edge of ``begin .. end`` to the first place whose element is not below a value.
+
+    Parameters
+    ----------
+    lines : Lines
+    array : str
+        Ascending in this range.
+    edge : str
+        "begin" or "end".
+    value : str
+    """
     lines.add("left = begin", "right = end")
     with lines.block("while left < right:"):
         lines.add("middle = (left + right)//2")
-        with lines.block(f"if {targets}[middle] < {neuron}:"):
+        with lines.block(f"if {array}[middle] < {value}:"):
             lines.add("left = middle + 1")
         with lines.block("else:"):
             lines.add("right = middle")

@@ -10,15 +10,19 @@ from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
 from brian_nb.engine.rows import Pairs, Rows
+from brian_nb.engine.rules import ModulationState, PlasticityState
 from brian_nb.engine.simulation import Simulation
 from brian_nb.engine.state import PopulationState
 from brian_nb.engine.storage import Storage
 from brian_nb.engine.synapses import SynapseState
 from brian_nb.engine.timebase import TimeBase
+from brian_nb.engine.traces import TraceState
 
 __all__ = [
+    "ModulationState",
     "Pace",
     "Pairs",
+    "PlasticityState",
     "PopulationState",
     "RateBuffer",
     "Rows",
@@ -28,6 +32,7 @@ __all__ = [
     "Storage",
     "SynapseState",
     "TimeBase",
+    "TraceState",
     "note_change",
     "revision",
     "run_segments",

@@ -8,6 +8,7 @@ from brian_nb.kernels import allocate
 
 SCRATCH_SIZE = 256
 BARRIER_SIZE = 16
+POPULATION_STATE = ("state", "until", "held", "last", "known_to")
 
 
 class Binding:
@@ -37,6 +38,12 @@ class Binding:
         self._clock_of = [storage.timebases[item.clock] for item in model.populations]
         self._clock_of_synapses = [
             storage.timebases[model.clock_of(item)] for item in model.synapses
+        ]
+        self._plastic = {item.synapses for item in model.plasticities}
+        self._traces = [
+            (storage.populations[place], updates[place].flows, self._clock_of[place])
+            for rule in (*model.plasticities, *model.modulations)
+            for _, place in rule.traces
         ]
         self._probes = [
             (probe, storage.timebases[item.clock])
@@ -75,7 +82,8 @@ class Binding:
         return [
             self._find_array(slot)
             for slot in self._program.arrays
-            if slot.part == "population" and slot.role in ("state", "until", "held")
+            if (slot.part == "population" and slot.role in POPULATION_STATE)
+            or (slot.role == "weight_table" and slot.index in self._plastic)
         ]
 
     def write_sizes(self):
@@ -88,8 +96,12 @@ class Binding:
         tolerance = TOLERANCE * min(timebase.dt for timebase in self._storage.timebases)
         for times, timebase in zip(self._times, self._storage.timebases, strict=True):
             times[:] = timebase.origin, timebase.dt, tolerance
+        for traces, flows, timebase in self._traces:
+            traces.follow(flows, timebase)
         for index, population in enumerate(self._storage.populations):
             self._derive_numbers(index, population)
+        for index, plasticity in enumerate(self._storage.plasticities):
+            self._write_numbers("plasticity", index, plasticity.constants)
         self.write_coefficients()
 
     def write_coefficients(self):
@@ -158,8 +170,11 @@ class Binding:
         values = dict(population.constants, dt=self._clock_of[index].dt)
         if coefficients and not coefficients.per_neuron:
             values |= coefficients.compute(values)
+        self._write_numbers("population", index, values)
+
+    def _write_numbers(self, part, index, values):
         for place, slot in enumerate(self._program.numbers):
-            if (slot.part, slot.index) == ("population", index):
+            if (slot.part, slot.index) == (part, index):
                 self.numbers[place] = evaluate(slot.expression, values)
 
     def _derive_coefficients(self, index):

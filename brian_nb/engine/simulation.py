@@ -8,6 +8,7 @@ from brian_nb.engine.binding import Binding
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
+from brian_nb.engine.rules import fit_factors, fit_rules
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 from brian_nb.engine.timebase import stops_at
 
@@ -153,10 +154,13 @@ class Simulation:
             if item.delayed:
                 arrival_clock = storage.timebases[self.model.populations[item.target].clock]
                 synapses.fit_delays(arrival_clock.dt, self.n_threads)
+        for population, steps in fit_rules(self.model, storage):
+            longest[population] = max(longest[population], steps)
         for item, state, delay in zip(
             self.model.populations, storage.populations, longest, strict=True
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
+        fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
         reads_past = any(longest) or bool(storage.calls)

@@ -18,6 +18,7 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
+    rules: tuple
 
     @property
     def step(self):
@@ -43,6 +44,7 @@ def take_snapshot(storage, stage=0):
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(item.take_snapshot() for item in storage.synapses),
+        tuple(item.take_snapshot() for item in storage.rules),
     )
 
 
@@ -55,6 +57,8 @@ def put_back(snapshot, storage):
         _restore_population(population, saved)
     for synapses, saved in zip(storage.synapses, snapshot.synapses, strict=True):
         synapses.put_back(saved)
+    for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
+        rule.put_back(saved)
     return snapshot.stage
 
 
@@ -65,7 +69,7 @@ class Checkpoint:
     ----------
     storage : Storage
     arrays : list of ndarray
-        Those that the program writes, but for the spike rings.
+        Those that the program writes, but for the rings of spikes and what goes with them.
     reads_past : bool
         Whether a segment may read spikes that were fired before it: earlier ones, or those of a
         step that was left for Python code.
@@ -75,6 +79,7 @@ class Checkpoint:
         self._storage = storage
         self._arrivals = [item.arrivals for item in storage.synapses if item.arrivals]
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
+        rings += [item.factors for item in storage.modulations]
         originals = [*arrays, *(rings if reads_past else [])]
         self._pairs = [(array, array.copy()) for array in originals]
 
@@ -115,12 +120,14 @@ def _copy_population(population):
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
+        "own": population.copy_own(),
     }
 
 
 def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
+    population.restore_own(saved["own"])
     for name, array in saved["variables"].items():
         population.variables[name][:] = array
     population.until[:] = saved["until"]

@@ -38,6 +38,19 @@ class PopulationState(AlignedArrays):
         self.spikes = self.counts = None
         self.forget_spikes()
 
+    def present(self):
+        """Values of all variables at the present time, by their names; not to be written to."""
+        return self.variables
+
+    def settle(self):
+        """Bring the arrays of the variables to the present time, before some are written to."""
+
+    def copy_own(self):
+        """Copy what a kind of population has besides its variables and spikes."""
+
+    def restore_own(self, saved):
+        """Put back what `copy_own` gave."""
+
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness."""
         self.until[:] = -1

@@ -17,6 +17,8 @@ class Storage:
         Python code that runs within steps.
     timebases : list of TimeBase
         The clocks.
+    plasticities : list of PlasticityState
+    modulations : list of ModulationState
 
     Attributes
     ----------
@@ -32,6 +34,8 @@ class Storage:
     probes: list = field(default_factory=list)
     calls: list = field(default_factory=list)
     timebases: list = field(default_factory=list)
+    plasticities: list = field(default_factory=list)
+    modulations: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
     wiring_lock: object = field(default_factory=RLock, repr=False, compare=False)
 
@@ -42,7 +46,7 @@ class Storage:
             synapses.lock = self.wiring_lock
 
     def part(self, kind, index):
-        """One part by its kind: "population", "synapses", "arrivals", "probe" or "clock"."""
+        """One part by its kind, such as "population"."""
         if kind == "arrivals":
             return self.synapses[index].arrivals
         parts = {
@@ -50,8 +54,15 @@ class Storage:
             "synapses": self.synapses,
             "probe": self.probes,
             "clock": self.timebases,
+            "plasticity": self.plasticities,
+            "modulation": self.modulations,
         }
         return parts[kind][index]
+
+    @property
+    def rules(self):
+        """The states of all rules at synapses."""
+        return [*self.plasticities, *self.modulations]
 
     def settle(self):
         """Bring changes of synapses into effect."""
@@ -68,6 +79,8 @@ class Storage:
                 for item in self.synapses
             ],
             [id(population.counts) for population in self.populations],
+            [(item.delays, id(item.columns)) for item in self.plasticities],
+            [id(item.factors) for item in self.modulations],
         )
 
     def drain_probes(self):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from brian_nb.model.calls import Call
 from brian_nb.model.places import SCHEDULES
+from brian_nb.model.plasticity import Modulation, Plasticity
 from brian_nb.model.population import Population
 from brian_nb.model.synapses import Synapses
 
@@ -24,6 +25,8 @@ class NetworkModel:
     turns : tuple of (str, int)
         "probe" or "call" and a position: the order in which those of one place get their turn.
         Probes in their order, then calls, if empty.
+    plasticities : tuple of Plasticity
+    modulations : tuple of Modulation
     """
 
     populations: tuple[Population, ...] = ()
@@ -33,6 +36,8 @@ class NetworkModel:
     n_clocks: int = 1
     schedule: tuple[str, ...] = SCHEDULES["default"]
     turns: tuple[tuple[str, int], ...] = ()
+    plasticities: tuple[Plasticity, ...] = ()
+    modulations: tuple[Modulation, ...] = ()
 
     def visitors(self):
         """Probes and calls as (kind, position, object), in the order of their turns."""
@@ -50,7 +55,18 @@ class NetworkModel:
     def written_variables(self, population):
         """Variables of a population that change within a step by other means than integration."""
         reset = {item.name for item in self.populations[population].reset}
-        return reset | self.inputs_of(population)
+        return reset | self.inputs_of(population) | self._changed_by_rules(population)
+
+    def _changed_by_rules(self, population):
+        names = set(self.populations[population].system.variables)
+        rules = (*self.plasticities, *self.modulations)
+        return {
+            name
+            for rule in rules
+            for _, position in rule.traces
+            if position == population
+            for name in rule.assigned & names
+        }
 
     def clock_of(self, synapses):
         """Position of the clock of synapses: that of their source."""

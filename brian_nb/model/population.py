@@ -32,6 +32,8 @@ class Population:
         Whether an integrator for stiff equations was asked for.
     clock : int
         Position of its clock in the network.
+    event_driven : bool
+        Whether its variables are brought up to date at events, instead of in each step.
     """
 
     name: str
@@ -44,3 +46,4 @@ class Population:
     order: int = 1
     implicit: bool = False
     clock: int = 0
+    event_driven: bool = False

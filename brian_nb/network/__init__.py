@@ -1,7 +1,7 @@
 """The objects that a user types: they store what they were told, collect and delegate.
 
 Takes: text, quantities and NumPy arrays from the user, names from the caller's namespace.
-Gives: groups, connections, monitors, clocks and networks with the manual's names.
+Gives: groups, connections, rules, monitors, clocks and networks with the manual's names.
 Must not know: widgets, notebooks, how a step is computed.
 """
 
@@ -16,6 +16,7 @@ from brian_nb.network.clock import (
 )
 from brian_nb.network.connection import Connection, DelayConnection
 from brian_nb.network.equations import Equations
+from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.identity_connection import IdentityConnection
 from brian_nb.network.magic import MagicNetwork, reinit, run, stop
@@ -37,6 +38,8 @@ from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
+from brian_nb.network.stdp import STDP
+from brian_nb.network.stp import STP
 from brian_nb.network.subgroup import Subgroup
 from brian_nb.network.thresholds import EmpiricalThreshold
 
@@ -55,6 +58,7 @@ __all__ = [
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "ExponentialSTDP",
     "IdentityConnection",
     "MagicNetwork",
     "Network",
@@ -63,6 +67,8 @@ __all__ = [
     "PoissonGroup",
     "PopulationRateMonitor",
     "RegularClock",
+    "STDP",
+    "STP",
     "SparseConnectionMatrix",
     "SparseConnectionVector",
     "SparseConstructionMatrix",

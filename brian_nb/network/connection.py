@@ -12,6 +12,7 @@ from brian_nb.network.connecting import Connecting
 from brian_nb.network.delaying import Delaying
 from brian_nb.network.delays import TIME, differ_by_form
 from brian_nb.network.firing import find_variable
+from brian_nb.network.modulation import StateModulation
 from brian_nb.network.propagation import Propagating
 from brian_nb.network.quantities import to_si
 from brian_nb.network.weighting import Weighting
@@ -35,6 +36,9 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
     delay : Quantity, True, pair, function or matrix
         A time is the delay of all synapses. Anything else makes a `DelayConnection`, in which each
         synapse has its own; its values are used if `weight` is given, too.
+    modulation : str or int, optional
+        Variable of the source by which weights are multiplied: a spike takes along the value that
+        it has when spikes are delivered, in the step in which the spike is fired.
     weight : Quantity, number, array or function, optional
         Connects at once: all pairs, or random ones where `sparseness` is given.
     sparseness : float, optional
@@ -52,6 +56,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
     W : ConnectionMatrix
         The weights, in SI units and without `weight_scale`: what is written to it acts on the
         running network.
+    modulation : StateModulation or None
 
     Raises
     ------
@@ -71,6 +76,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         target,
         state=0,
         delay=0 * _SECOND,
+        modulation=None,
         weight=None,
         sparseness=None,
         structure="sparse",
@@ -103,6 +109,9 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
             self._longest_delay = float(to_si(max_delay, TIME, "max_delay"))
         if not differ:
             self.delay = delay * _SECOND if isinstance(delay, (bool, np.bool_)) else delay
+        self.modulation = None
+        if modulation is not None:
+            self._modulate(modulation)
         if weight is not None:
             self._connect_at_once(weight, sparseness, delay if differ else None)
 
@@ -161,9 +170,15 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         NetworkObject.__init__(new)
         kept = {name: value for name, value in self.__dict__.items() if name != "serial"}
         new.__dict__.update(kept, _state=deepcopy(self._state))
+        if self.modulation:
+            new._modulate(self.modulation.state)
         return new
 
     # -- details ---------------------------------------------------------------------------
+
+    def _modulate(self, state):
+        self.modulation = StateModulation(self, state)
+        self.contained_objects = [self.modulation]
 
     def _find_variable(self, state):
         system = self.target.owner.system
@@ -191,7 +206,7 @@ class DelayConnection(Connection):
 
     Parameters
     ----------
-    source, target, state, weight, sparseness, structure, max_delay
+    source, target, state, modulation, weight, sparseness, structure, max_delay
         See `Connection`.
     delay : Quantity, pair, function or matrix, optional
         Used if `weight` is given; otherwise delays are zero until they are set, by the keyword

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from brian_nb.engine import Storage
-from brian_nb.model import Call, NetworkModel
+from brian_nb.model import Call, NetworkModel, Plasticity
 
 
 class Lowering:
@@ -11,15 +11,15 @@ class Lowering:
 
     Parameters
     ----------
-    groups, connections, monitors, callers : list
-        `callers` are objects that have Python code called in steps.
+    groups, connections, rules, monitors, callers : list
+        `rules` are those at synapses; `callers` have Python code called in steps.
     clocks : list of Clock
         In the order in which they get their turn.
     schedule : tuple of str
     """
 
-    def __init__(self, groups, connections, monitors, callers, clocks, schedule):
-        self._groups, self._connections = groups, connections
+    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule):
+        self._groups, self._connections, self._rules = groups, connections, rules
         self._monitors, self._callers = monitors, callers
         self._clocks, self._schedule = clocks, schedule
         self._places = {group: place for place, group in enumerate(groups)}
@@ -32,6 +32,9 @@ class Lowering:
         -------
         NetworkModel, Storage
         """
+        rules = [self._rule(item) for item in self._rules]
+        plastic = [item for item in rules if isinstance(item[0], Plasticity)]
+        modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
         owned = [(item, call) for item in self._callers for call in item.list_calls()]
         calls = [self._call(*call) for _, call in owned]
@@ -51,6 +54,8 @@ class Lowering:
             n_clocks=len(self._clocks),
             schedule=self._schedule,
             turns=self._turns(),
+            plasticities=tuple(rule for rule, _ in plastic),
+            modulations=tuple(rule for rule, _ in modulating),
         )
         storage = Storage(
             populations=[group.values for group in self._groups],
@@ -58,6 +63,8 @@ class Lowering:
             probes=[buffer for _, buffer in probes],
             calls=[function for _, function in calls],
             timebases=[clock.timebase for clock in self._clocks],
+            plasticities=[state for _, state in plastic],
+            modulations=[state for _, state in modulating],
         )
         return model, storage
 
@@ -65,6 +72,9 @@ class Lowering:
         population = group.describe_model()
         place = self._clock_places[group.clock]
         return replace(population, clock=place) if place else population
+
+    def _rule(self, rule):
+        return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
 
     def _probe(self, monitor):
         probe, buffer = monitor.make_probe(self._places[monitor.source.owner])

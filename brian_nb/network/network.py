@@ -18,6 +18,8 @@ from brian_nb.network.report import report_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
 from brian_nb.network.subgroup import Subgroup
+from brian_nb.network.synaptic_rules import SynapticRule
+from brian_nb.network.traces import Traces
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -39,8 +41,9 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, monitors, callers : list
-        The objects of each kind; callers have Python code called in steps.
+    groups, connections, rules, monitors, callers : list
+        The objects of each kind; rules are those at synapses, callers have Python code called in
+        steps.
     """
 
     def __init__(self, *objects, threads=1):
@@ -73,6 +76,7 @@ class Network:
         self.objects.sort(key=lambda item: item.serial)
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
+        self.rules = [item for item in self.objects if isinstance(item, SynapticRule)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
         self.callers = [item for item in self.objects if item.list_calls()]
         note_change()
@@ -84,7 +88,7 @@ class Network:
 
     def __len__(self):
         """Number of neurons."""
-        return sum(group.size for group in self.groups)
+        return sum(group.size for group in self.groups if not isinstance(group, Traces))
 
     @property
     def clock(self):
@@ -173,6 +177,7 @@ class Network:
         return [
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
+            *self.rules,
             *self.monitors,
             *self.callers,
             *self._clocks(),
@@ -194,6 +199,7 @@ class Network:
         lowering = Lowering(
             self.groups,
             self.connections,
+            self.rules,
             self.monitors,
             self.callers,
             self._clocks(),

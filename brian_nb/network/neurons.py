@@ -73,7 +73,7 @@ class Neurons(NetworkObject):
     def _read(self, owner, name):
         share = slice(self.first, self.first + self.size)
         if name in owner.values.variables:
-            return owner.values.variables[name][share]
+            return owner.values.present()[name][share]
         if name in owner.system.constants:
             return Quantity(owner.values.constants[name], owner.system.dimension_of(name))
         if name in {static.name for static in owner.system.statics}:
@@ -81,7 +81,7 @@ class Neurons(NetworkObject):
         return None
 
     def _evaluate(self, owner, name):
-        values = {**owner.values.constants, **owner.values.variables}
+        values = {**owner.values.constants, **owner.values.present()}
         values["t"] = owner.clock.timebase.t
         (static,) = (item for item in owner.system.statics if item.name == name)
         result = evaluate(owner.system.inline_statics(static.expression), values)
@@ -123,6 +123,7 @@ class Neurons(NetworkObject):
             raise ModelError(
                 f"{what} takes one value or {self.size}, one for each neuron, not {values.size}"
             )
+        self.owner.values.settle()
         self.owner.values.variables[name][self.first : self.first + self.size] = values
 
 

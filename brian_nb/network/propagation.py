@@ -26,6 +26,8 @@ class Propagating:
         places = _join_ranges(begins, ends)
         targets = synapses.targets[places].astype(np.int64)
         amounts = synapses.gain * synapses.read_weights(places)
+        if self.modulation:
+            amounts = amounts * np.repeat(self.modulation.read_factors()[pre], ends - begins)
         owner = self.target.owner
         if synapses.delays is None:
             np.add.at(owner.values.variables[self.variable], targets, amounts)

@@ -86,6 +86,11 @@ class Weighting:
         return self._state
 
     @property
+    def weight_dimension(self):
+        """Dimension of the weights: that of the variable that spikes add to."""
+        return self._dimension
+
+    @property
     def _dimension(self):
         return self.target.owner.system.dimension_of(self.variable)
 

@@ -1,7 +1,14 @@
 """The choice of an integrator, with its reason."""
 
 from brian_nb.errors import ModelError
-from brian_nb.numerics.methods import METHODS, euler, exact, exponential_euler, midpoint
+from brian_nb.numerics.methods import (
+    METHODS,
+    euler,
+    event_driven,
+    exact,
+    exponential_euler,
+    midpoint,
+)
 from brian_nb.numerics.update import StepUpdate
 
 
@@ -10,6 +17,7 @@ def choose_update(population, changing=frozenset()):
 
     Linear systems are stepped exactly. Others take explicit Euler, exponential Euler where
     `implicit` is set, or the midpoint rule where `order` is 2. A method that the user names wins.
+    Populations that are event-driven are not stepped at all.
 
     Parameters
     ----------
@@ -36,6 +44,9 @@ def choose_update(population, changing=frozenset()):
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
     changing = frozenset(changing) & {item.name for item in system.parameters}
+    if population.event_driven:
+        reason = "each equation is solved exactly from one event to the next"
+        return event_driven.build_update(system, reason)
     obstacle = exact.find_obstacle(system, changing)
     if population.method:
         return _build_named(population, obstacle)

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from brian_nb.equations.expressions import Name
+
+ELAPSED = Name("time elapsed")
+"""Stands in flows for the time, in seconds, since a variable was brought up to date."""
+
 
 @dataclass(frozen=True)
 class Coefficients:
@@ -40,6 +45,9 @@ class StepUpdate:
         New values of the state variables, all taken at once.
     coefficients : Coefficients or None
         Numbers that the expressions use and that are computed outside the loop.
+    flows : tuple of (str, Expression)
+        Values of variables that are not stepped, after the time `ELAPSED` without events; each
+        uses its own variable, constants and parameters.
     """
 
     method: str
@@ -47,3 +55,4 @@ class StepUpdate:
     temporaries: tuple = ()
     assignments: tuple = ()
     coefficients: Coefficients | None = None
+    flows: tuple = ()
