@@ -28,6 +28,9 @@ class Storage:
     ----------
     lock : RLock
         Held while compiled code works on the state, and while buffers are emptied.
+    wiring_lock : RLock
+        Held while arrays of synapses are replaced or bound, which threads of the user may do while
+        a segment goes on with the arrays that it has.
     """
 
     populations: list = field(default_factory=list)
@@ -41,10 +44,13 @@ class Storage:
     tables: list = field(default_factory=list)
     supplies: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
+    wiring_lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
-        for part in (*self.probes, *self.synapses):
-            part.lock = self.lock
+        for probe in self.probes:
+            probe.lock = self.lock
+        for synapses in self.synapses:
+            synapses.lock = self.wiring_lock
 
     def part(self, kind, index):
         """One part by the name of its kind, such as "population"."""

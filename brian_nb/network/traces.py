@@ -39,7 +39,7 @@ class Traces(NeuronGroup):
     """
 
     def __init__(self, rule, side, size, equations, names, changed, clock):
-        self.__dict__.update(rule=rule, side=side, _changed=changed, _known_model=None)
+        self.__dict__.update(rule=rule, side=side, changed=changed, _known_model=None)
         super().__init__(size, _select(equations, names), clock=clock, namespace={})
         constants = self.__dict__["values"].constants
         self.__dict__["values"] = TraceState(size, self.system.variables, constants)
@@ -70,7 +70,7 @@ class Traces(NeuronGroup):
         return self._known_model[1]
 
     def _is_event_driven(self):
-        if find_event_obstacle(self.system, self._changed):
+        if find_event_obstacle(self.system, self.changed):
             return False
         n_synapses = self.rule.connection.n_synapses
         return self.side == "synapse" or n_synapses <= SYNAPSES_PER_TRACE * self.size
