@@ -59,8 +59,9 @@ def put_back(snapshot, storage):
         synapses.scale[0], synapses.delay = scale, delay
         if weights is not None:
             synapses.weights[:] = weights
-    for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
-        setter.constants.update(constants)
+    if len(storage.setters) == len(snapshot.setters):  # inputs may have been given meanwhile
+        for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
+            setter.constants.update(constants)
     return snapshot.stage
 
 

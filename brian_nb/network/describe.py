@@ -27,6 +27,7 @@ def group_to_html(group):
         _typeset(group.system),
         f'<div style="{_SIDE_BY_SIDE}">{tables}</div>',
         _describe_firing(group),
+        _describe_inputs(group),
         _describe_integrator(group),
     ]
     return f'<div class="brian-nb-group">{"".join(parts)}</div>'
@@ -69,6 +70,8 @@ def _list_constants(group):
 
 def _describe_firing(group):
     model = group.describe_model()
+    if model.is_scheduled:
+        return "<p>Fires at given times.</p>"
     if model.threshold is None:
         return "<p>It never fires.</p>" if group.system.variables else ""
     text = f"Fires when {_write_code(_write(model.threshold))}"
@@ -77,6 +80,11 @@ def _describe_firing(group):
     if group.values.refractory:
         text += f", refractory for {html.escape(repr(group.refractory))}"
     return f"<p>{text}.</p>"
+
+
+def _describe_inputs(group):
+    items = "".join(f"<li>{html.escape(item.describe())}</li>" for item in group.attached)
+    return f"<p>In every step:</p><ul>{items}</ul>" if items else ""
 
 
 def _describe_integrator(group):

@@ -127,9 +127,10 @@ class NeuronGroup(Neurons):
         model = self.describe_model()
         check_columns(model.expressions, self)
         update = choose_update(model)
-        self.__dict__.update(integrator=update.method, reason=update.reason)
         for item in python_values:
             self.attach(item.make_input(self))
+        notes = [item.note for item in self.attached]
+        self.__dict__.update(integrator=update.method, reason="; ".join([update.reason, *notes]))
 
     @property
     def refractory(self):

@@ -118,7 +118,7 @@ def _watch_membrane(group):
 
 
 def _fires(group):
-    return group.describe_model().threshold is not None
+    return group.describe_model().fires
 
 
 def _is_dynamic(group):

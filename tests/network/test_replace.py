@@ -132,3 +132,20 @@ def test_values_of_the_new_group_are_not_taken_from_the_old_one():
     old.v0 = 0 * volt
     replace_group(old, new, make_names(old))
     assert np.all(new.v0 == -0.045)
+
+
+def test_a_linked_variable_follows_the_new_group():
+    from brian_nb import linked_var
+
+    old = make_group()
+    target = NeuronGroup(10, "w : volt")
+    target.w = linked_var(old, "v")
+    names = {"P": old, "Q": target}
+    new = make_group()
+    new.v = -52 * mV
+    moved = replace_group(old, new, names)
+    assert moved.moved == ("w of Q",) and not moved.stale
+    Network(target, new).run(0.1 * ms)
+    assert np.allclose(target.w, -52e-3)
+    other = make_group(text="du/dt = (v0 - u)/tau : volt\nv0 : volt", threshold="u > 0*mV", reset="")
+    assert replace_group(new, other, names).stale == (("w of Q", "it has no variable v any more"),)
