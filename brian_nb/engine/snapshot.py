@@ -61,8 +61,9 @@ def put_back(snapshot, storage):
         synapses.put_back(saved)
     for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
         rule.put_back(saved)
-    for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
-        setter.constants.update(constants)
+    if len(storage.setters) == len(snapshot.setters):  # inputs may have been given meanwhile
+        for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
+            setter.constants.update(constants)
     return snapshot.stage
 
 

@@ -101,7 +101,7 @@ _KNOWN = {
     np.mod: _operator("%"),
     np.floor_divide: _operator("//"),
     np.where: (_where, 3, 3),
-    np.square: (lambda args, span: Binary("*", *args * 2, span), 1, 1),
+    np.square: (lambda args, span: Binary("*", args[0], args[0], span), 1, 1),
     float: (lambda args, span: args[0], 1, 1),
     np.float64: (lambda args, span: args[0], 1, 1),
     int: (_truncate, 1, 1),

@@ -142,6 +142,8 @@ class NeuronGroup(GroupSteps):
         check_columns(self.describe_model().expressions, self)
         for item in python_values:
             self.attach(item.make_input(self))
+        notes = [item.note for item in self.attached]
+        self.__dict__.update(integrator=update.method, reason="; ".join([update.reason, *notes]))
 
     def _take_firing(self, firing, updater, max_delay):
         constants = {name: float(value) for name, value in firing.system.constants.items()}

@@ -115,11 +115,14 @@ class LinkedSetter(ExpressionSetter):
 
     def __init__(self, neurons, variable, link, reading):
         super().__init__(neurons, variable, link.when, link.clock)
-        self._reading = reading
+        self._reading, self.source_variable = reading, link.variable
         self.set_expression(reading.expression, reading.constants, link.source)
 
     def refresh(self):
         self._reading.refresh(self.values.constants)
+
+    def tell(self):
+        return f"follows {self.source_variable} of {self.source.describe()}"
 
 
 class PythonLink(Input):
@@ -138,20 +141,18 @@ class PythonLink(Input):
 
     def __init__(self, neurons, variable, link, reason):
         super().__init__(neurons, variable, link.when, link.clock)
-        self.source, self._link, self._reason = link.source, link, reason
+        self.source, self.source_variable, self._func = link.source, link.variable, link.func
+        self.note = f"func is called by Python in every step, as {reason}"
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
 
     def update(self):
         """Take over the values of now."""
-        values = self._link.func(getattr(self.source, self._link.variable))
+        values = self._func(getattr(self.source, self.source_variable))
         first, size = self.target.first, self.target.size
         array = self.target.owner.values.variables[self.variable]
         array[first : first + size] = read_result(values, self.target, "func of a linked variable")
 
-    def __repr__(self):
-        return (
-            f"<{self.variable} of {self.target.describe()}, which follows a function that Python "
-            f"calls in every step because {self._reason}>"
-        )
+    def tell(self):
+        return f"follows a function of {self.source_variable} of {self.source.describe()}"

@@ -5,7 +5,7 @@ import numpy as np
 from brian_nb.diagnostics import Source
 from brian_nb.equations import resolve_expression
 from brian_nb.equations.dimensions import infer_dimension
-from brian_nb.equations.expressions import Binary, Call, Compare, Name
+from brian_nb.equations.expressions import Binary, Call, Compare, Name, to_source
 from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.namespace import TIME
@@ -91,14 +91,14 @@ class PoissonGroup(NeuronGroup):
         expression, constants = resolve_expression(source, self.system, caller_namespace())
         found = infer_dimension(expression, self.system.with_constants(constants).dimension_of)
         self.require_hertz(found)
-        setter = ExpressionSetter(self, "rate", PLACE)
+        setter = RateSetter(self)
         values = {name: float(value) for name, value in constants.items()}
         setter.set_expression(expression, values)
         return setter
 
     def _make_input(self, function):
         try:
-            return RateSetter(self, function)
+            return FunctionSetter(self, function)
         except Untranslatable as problem:
             reason = str(problem)
         watch = find_inputs(function)
@@ -132,7 +132,22 @@ class PoissonGroup(NeuronGroup):
 
 
 class RateSetter(ExpressionSetter):
-    """Sets the rates to a function of time, in the compiled loop.
+    """Sets the rates to an expression of the time, in the compiled loop.
+
+    Parameters
+    ----------
+    group : PoissonGroup
+    """
+
+    def __init__(self, group):
+        super().__init__(group, "rate", PLACE)
+
+    def tell(self):
+        return f"is {to_source(self.expression)}"
+
+
+class FunctionSetter(RateSetter):
+    """Sets the rates to a function of the time, in the compiled loop.
 
     Parameters
     ----------
@@ -146,7 +161,7 @@ class RateSetter(ExpressionSetter):
     """
 
     def __init__(self, group, function):
-        super().__init__(group, "rate", PLACE)
+        super().__init__(group)
         self._reading = FunctionReading(function, "rates", [Name(TIME)], {})
         found = self._reading.find_dimension()
         if found is not None:
@@ -172,7 +187,8 @@ class RateInput(Input):
 
     def __init__(self, group, function, reason):
         super().__init__(group, "rate", PLACE)
-        self._function, self._reason = function, reason
+        self._function = function
+        self.note = f"it is called by Python in every step, as {reason}"
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
@@ -183,8 +199,5 @@ class RateInput(Input):
         rates = self.target.compute_rates(self._function, now)
         self.target.values.variables[self.variable][:] = rates
 
-    def __repr__(self):
-        return (
-            f"<rates of {self.target.describe()}, a function that Python calls in every step "
-            f"because {self._reason}>"
-        )
+    def tell(self):
+        return "takes the values of a function"

@@ -49,9 +49,11 @@ class PythonValue:
         Input
         """
         used = {name for item in self._arguments(group.system) for name in names_in(item)}
+        function = f"{self.call.function}()"
         watch = find_inputs(self.call.external.function)
         if watch is None or not used <= {TIME, *group.system.constants}:
-            return PythonInput(group, self)
+            note = f"{function} is called by Python in every step, as {self.call.external.reason}"
+            return PythonInput(group, self, note)
 
         def compute(t):
             return self.compute(group.system, {**group.values.constants, TIME: t}, group)
@@ -60,7 +62,9 @@ class PythonValue:
             constants = group.values.constants
             return [*watch(), *(constants[name] for name in used if name != TIME)]
 
-        return ForecastSetter(group, self.name, compute, watch_all, PLACE)
+        setter = ForecastSetter(group, self.name, compute, watch_all, PLACE)
+        setter.note = f"{function} is computed by Python ahead of each segment of a run"
+        return setter
 
     def compute(self, system, values, group):
         """Value of the call.
@@ -101,11 +105,13 @@ class PythonInput(Input):
     ----------
     group : NeuronGroup
     value : PythonValue
+    note : str
+        What happens, and why.
     """
 
-    def __init__(self, group, value):
+    def __init__(self, group, value, note):
         super().__init__(group, value.name, PLACE)
-        self._value = value
+        self._value, self.note = value, note
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
@@ -117,12 +123,8 @@ class PythonInput(Input):
         state[TIME] = group.clock.timebase.t
         group.values.variables[self.variable][:] = self._value.compute(group.system, state, group)
 
-    def __repr__(self):
-        external = self._value.call.external
-        return (
-            f"<{self._value.call.function}() of {self.target.describe()}, called by Python in "
-            f"every step because {external.reason}>"
-        )
+    def tell(self):
+        return "takes the value of a function that Python calls"
 
 
 def separate_python(system):

@@ -2,7 +2,6 @@
 
 from brian_nb.engine import Forecast, MixerState, SetterState
 from brian_nb.equations.expressions import names_in
-from brian_nb.equations.walking import find_externals
 from brian_nb.model import Mixer, Setter
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.columns import check_columns
@@ -31,6 +30,10 @@ class Input(NetworkObject):
         Neurons whose variables are read.
     is_attached : bool
         Whether it belongs to its group, and works for as long as the group has it.
+    source_variable : str or None
+        The one of these variables that is read.
+    note : str
+        What Python has to do in a run, and why; "" if nothing.
 
     Raises
     ------
@@ -38,8 +41,9 @@ class Input(NetworkObject):
         There is no such variable.
     """
 
-    source = None
+    source = source_variable = None
     is_attached = False
+    note = ""
 
     def __init__(self, target, var, when="start", clock=None):
         super().__init__()
@@ -61,8 +65,17 @@ class Input(NetworkObject):
     def refresh(self):
         """Take over values that the user may have changed since the last run."""
 
+    def describe(self):
+        """What happens in every step, in words."""
+        return f"{self.variable} of {self.target.describe()} {self.tell()}"
+
+    def tell(self):
+        """What becomes of the variable, as the rest of a sentence."""
+        return "is set"
+
     def __repr__(self):
-        return f"<{type(self).__name__}: {self.variable} of {self.target.describe()}>"
+        note = f"; {self.note}" if self.note else ""
+        return f"<{type(self).__name__}: {self.describe()}{note}>"
 
 
 class VariableSetter(Input):
@@ -115,9 +128,6 @@ class ExpressionSetter(VariableSetter):
             clock,
         )
 
-    def list_functions(self):
-        """Names of the user's functions that the expression calls."""
-        return list(find_externals([self.expression]))
 
 
 class ForecastSetter(VariableSetter):
@@ -135,6 +145,9 @@ class ForecastSetter(VariableSetter):
         super().__init__(target, var, when, clock)
         forecast = Forecast(compute, target.size, watch)
         self.values = SetterState(target.first, target.size, forecast=forecast)
+
+    def tell(self):
+        return "takes the values of a function, computed ahead by Python"
 
     def describe_model(self, population, source, clock, place_tables):
         """See `ExpressionSetter.describe_model`."""
@@ -159,9 +172,12 @@ class MixtureSetter(VariableSetter):
         self, target, var, source, source_variable, offsets, weights, when="before_groups"
     ):
         super().__init__(target, var, when)
-        self.source, self._source_variable = source, source_variable
+        self.source, self.source_variable = source, source_variable
         self.values = MixerState(target.first, source.first, offsets, weights)
+
+    def tell(self):
+        return f"is a weighted sum of {self.source_variable} of {self.source.describe()}"
 
     def describe_model(self, population, source, clock, place_tables):
         """See `ExpressionSetter.describe_model`."""
-        return Mixer(population, self.variable, source, self._source_variable, self.when, clock)
+        return Mixer(population, self.variable, source, self.source_variable, self.when, clock)

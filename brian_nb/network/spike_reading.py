@@ -178,8 +178,11 @@ class SpikeReader:
             if not time >= last:
                 raise self._disorder(last, time)
             last = time
-            for one in self._check_neurons(np.atleast_1d(neuron)):
-                yield time, int(one)
+            if type(neuron) is int and 0 <= neuron < self._size:
+                yield time, neuron
+            else:
+                for one in self._check_neurons(np.atleast_1d(neuron)):
+                    yield time, int(one)
 
     def _check_train(self, neuron, times):
         last = -np.inf

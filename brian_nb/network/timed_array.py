@@ -256,8 +256,8 @@ class TimedArraySetter(ExpressionSetter):
     def _now(self):
         return self.clock.timebase.t
 
-    def __repr__(self):
-        return f"<TimedArraySetter: {self.variable} of {self.target.describe()}>"
+    def tell(self):
+        return "takes the values of a timed array"
 
 
 def set_group_var_by_array(group, var, arr, times=None, clock=None, start=None, dt=None):

@@ -110,7 +110,7 @@ def test_loops_are_compiled_and_the_rest_is_called():
     w = np.array([1.9, 2.9, 3.9])
     assert np.allclose(G.v, w / 8) and np.allclose(G.u, np.cumsum(w))
     assert [type(item) for item in network.callers] == [PythonLink]
-    assert "Python calls in every step" in repr(network.callers[0])
+    assert "called by Python in every step" in repr(network.callers[0])
 
 
 def test_a_place_and_a_clock_can_be_chosen():

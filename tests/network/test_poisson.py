@@ -163,7 +163,7 @@ def test_other_functions_are_called_in_every_step():
     network.run(3 * ms)
     assert np.allclose(M[1], np.arange(30) * 10)
     assert isinstance(P.attached[0], RateInput) and network.callers == P.attached
-    assert "Python calls in every step" in repr(P.attached[0])
+    assert "called by Python in every step" in repr(P.attached[0])
 
 
 def test_random_functions_are_called_in_every_step():
