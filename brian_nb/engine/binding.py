@@ -183,9 +183,9 @@ class Binding:
                 self.numbers[place] = evaluate(slot.expression, values)
 
     def _derive_further_numbers(self):
-        """Compute the numbers of setters."""
+        """Compute the numbers of setters and tables."""
         for place, slot in enumerate(self._program.numbers):
-            if slot.part == "setter":
+            if slot.part in ("setter", "table"):
                 constants = self._storage.part(slot.part, slot.index).constants
                 self.numbers[place] = evaluate(slot.expression, constants)
 

@@ -143,7 +143,7 @@ class NeuronGroup(GroupSteps):
         for item in python_values:
             self.attach(item.make_input(self))
         notes = [item.note for item in self.attached]
-        self.__dict__.update(integrator=update.method, reason="; ".join([update.reason, *notes]))
+        self.__dict__["reason"] = "; ".join([self.reason, *notes])
 
     def _take_firing(self, firing, updater, max_delay):
         constants = {name: float(value) for name, value in firing.system.constants.items()}

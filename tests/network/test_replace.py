@@ -161,5 +161,6 @@ def test_a_linked_variable_follows_the_new_group():
     assert moved.moved == ("w of Q",) and not moved.stale
     Network(target, new).run(0.1 * ms)
     assert np.allclose(target.w, -52e-3)
-    other = make_group(text="du/dt = (v0 - u)/tau : volt\nv0 : volt", threshold="u > 0*mV", reset="")
+    text = "du/dt = (v0 - u)/tau : volt\nv0 : volt"
+    other = make_group(text=text, threshold="u > 0*mV", reset="")
     assert replace_group(new, other, names).stale == (("w of Q", "it has no variable v any more"),)
