@@ -49,9 +49,7 @@ _LATE = (
     dict.fromkeys(_FFT, "numpy.fft")
     | dict.fromkeys(_LINALG, "numpy.linalg")
     | dict.fromkeys(_PYPLOT, "matplotlib.pyplot")
-    | dict.fromkeys(["hist_plot", "raster_plot"], "brian_nb.plotting")
     | dict.fromkeys(["handle", "live"], "brian_nb.widgets")
-    | dict.fromkeys(["run_all_tests"], "brian_nb.selfcheck")
 )
 _OLD = {
     **dict.fromkeys(("Inf", "Infinity", "infty"), "inf"),
@@ -63,7 +61,7 @@ _OLD = {
 
 def names():
     """All names of this module, a set of str."""
-    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "pi", "inf", "nan"}
+    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "np", "pi", "inf", "nan"}
 
 
 @cache
@@ -81,6 +79,8 @@ def find_name(name):
         return forward_call(_LATE[name], name)
     if name in _RANDOM:
         return getattr(np.random, name)
+    if name == "np":
+        return np
     if name in _numpy_names() or name in _OLD or name in ("pi", "inf", "nan"):
         return getattr(np, _OLD.get(name, name))
     raise AttributeError(f"brian_nb has no name {name!r}")

@@ -9,15 +9,16 @@ import brian_nb
 
 NUMPY = (
     "abs absolute all any arange arctan argmin argsort array asarray bincount ceil clip "
-    "concatenate convolve cos cumsum diff digitize dot e exp eye fabs floor histogram hstack imag isnan "
-    "linspace log log10 logspace loadtxt max maximum mean median meshgrid min minimum mod nonzero "
-    "ones outer pi prod ravel real reshape rint round savetxt searchsorted sign sin sort sqrt "
-    "squeeze std sum tan tanh tile transpose unique var vstack where zeros"
+    "concatenate convolve cos cumsum diff digitize dot e exp eye fabs floor histogram hstack "
+    "imag isnan linspace log log10 logspace loadtxt max maximum mean median meshgrid min "
+    "minimum mod nonzero ones outer pi prod ravel real reshape rint round savetxt searchsorted "
+    "sign sin sort sqrt squeeze std sum tan tanh tile transpose unique var vstack where zeros"
 ).split()
 PYLAB = (
     "axes axis bar cla clf close colorbar contour draw errorbar fft figure gcf gca grid hist "
     "imshow inv ioff ion legend loglog norm plot polar rand randint randn savefig semilogx "
-    "semilogy show specgram subplot subplot2grid text title twinx xlabel xlim xticks ylabel ylim"
+    "semilogy show specgram subplot subplot2grid text title twinx xlabel xlim xticks ylabel "
+    "ylim"
 ).split()
 OURS = (
     "CV Parameters Tabulate TabulateInterp check_units correlogram firing_rate gamma_factor "

@@ -6,6 +6,7 @@ from functools import cached_property
 from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
+from brian_nb.codegen.product import write_product
 from brian_nb.codegen.schedules import write_schedule
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
@@ -29,7 +30,8 @@ class PopulationSource:
     update : StepUpdate
     tables : Tables
     clamped : bool
-        Whether spikes may hit the held variable, so that it has to be put back.
+        Whether something else than its update may change the held variable within a step, so that
+        it has to be put back.
     clock : ClockSource
     """
 
@@ -46,7 +48,7 @@ class PopulationSource:
     def formulas(self):
         constants = {*self.population.system.constants, "dt"}
         coefficients = self.update.coefficients
-        if coefficients and not coefficients.per_neuron:
+        if coefficients and not (coefficients.per_neuron or coefficients.shape):
             constants.update(coefficients.names)
         return Formulas(self.tables, "population", self.index, frozenset(constants))
 
@@ -74,6 +76,11 @@ class PopulationSource:
         name = f"c{self.index}_{coefficient}"
         return self.tables.array(name, "f64", "population", self.index, "coefficient", coefficient)
 
+    def scratch(self, which, length):
+        """Local name of an array that each thread has for itself, for the work on one neuron."""
+        name = f"{which}{self.index}"
+        return self.tables.array(name, "f64", "population", self.index, "scratch", which, length)
+
     # -- sections of the time loop ---------------------------------------------------------
 
     def write_ranges(self, lines):
@@ -95,43 +102,49 @@ class PopulationSource:
         return self.population.fires
 
     @property
+    def tests(self):
+        """Whether compiled code finds the neurons that fire."""
+        return self.population.threshold is not None
+
+    @property
     def integrated(self):
         """Variables that the step update changes."""
         return {variable for variable, _ in self.update.assignments}
 
     def write_update(self, lines):
-        """Integrate one step and find the neurons that fire."""
+        """Integrate one step and find the neurons that fire, but for what Python code does."""
         if self.population.is_scheduled:
             write_schedule(lines, self)
             return
-        if not self.update.assignments and not self.fires:
+        if "update" in self.population.called:
+            self.write_clamp(lines)
+        if not self.update.assignments and not self.tests:
             return
         low, high = self.name("low"), self.name("high")
         lines.add(f"# population {self.index}: {self.update.method or 'no equations to step'}")
-        if self.fires:
+        if self.tests:
             lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {low}", "n_fired = 0")
         with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
             lines.add(f"last = first + {BLOCK}")
             with lines.block(f"if last > {high}:"):
                 lines.add(f"last = {high}")
             self._write_draws(lines)
-            if self.fires:
+            if self.tests:
                 lines.add("crossings = 0")
             with lines.block("for i in index_range(first, last):"):
                 self._write_step(lines)
-            if self.fires:
+            if self.tests:
                 self._write_scan(lines)
-        if self.fires:
+        if self.tests:
             counts = self.array("counts", "i64", "counts")
             lines.add(f"{counts}[{self.name('slot')}*n_threads + thread] = n_fired")
 
     def write_clamp(self, lines):
-        """Put the held variable of refractory neurons back after spikes have hit it."""
+        """Put the held variable of refractory neurons back after something has changed it."""
         held = self.population.held
         if not (held and self.clamped):
             return
-        state, until = self.state(held), self._until
-        kept = self.array("held", "f64", "held")
+        state, until, kept = self.state(held), self._until, self._kept
         with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
             lines.add(f"{state}[i] = {kept}[i] if step <= {until}[i] else {state}[i]")
 
@@ -147,8 +160,7 @@ class PopulationSource:
             draw = _Draws(self, "{}_at(seed, {}, step, i)", self._n_block_draws)
             for item in population.reset:
                 self._write_assignment(lines, item, draw)
-            if population.held or population.gated:
-                self._write_hold(lines)
+            self._write_hold(lines, draw)
 
     def write_advance(self, lines):
         """Move on to the next slot of the spike ring."""
@@ -178,13 +190,20 @@ class PopulationSource:
         return self.array("until", "i64", "until")
 
     @property
+    def _silent_until(self):
+        return self.array("silent_until", "i64", "silent_until")
+
+    @property
+    def _kept(self):
+        return self.array("held", "f64", "held")
+
+    @property
     def _spikes(self):
         return self.array("spikes", "i32", "spikes")
 
     @cached_property
     def _threshold_draws(self):
-        threshold = self.population.threshold
-        return [] if threshold is None else _draws_of(threshold)
+        return _draws_of(self.population.threshold) if self.tests else []
 
     @property
     def _n_block_draws(self):
@@ -195,36 +214,46 @@ class PopulationSource:
 
     def _write_draws(self, lines):
         """Draw a block of random numbers for each noise term and each draw of the threshold."""
-        kinds = ["normal"] * len(self.population.system.noises)
+        n_noises = len(self.population.system.noises)
+        kinds = ["normal"] * n_noises
         kinds += [_KIND[call.function] for call in self._threshold_draws]
         for draw, kind in enumerate(kinds):
+            if draw < n_noises and not self.update.assignments:
+                continue
             buffer = self._buffer(draw)
             lines.add(f"{kind}_block({buffer}, seed, {self._stream(draw)}, step, first)")
 
     def _buffer(self, draw):
         name = f"b{self.index}_{draw}"
-        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw))
+        return self.tables.array(name, "f64", "population", self.index, "scratch", str(draw), BLOCK)
 
     def _write_step(self, lines):
         system = self.population.system
         noise = {name: f"{self._buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
         used = _names_of(
             [value for _, value in (*self.update.temporaries, *self.update.assignments)]
+            + list(self.update.product.inputs if self.update.product else ())
         )
         known = self._load(lines, used, "i") | noise
         for name, value in self.update.temporaries:
             lines.add(f"y_{name} = {self.formulas.write(value, self._reader('i', known))}")
             known[name] = f"y_{name}"
+        if self.update.product:
+            known |= write_product(
+                lines,
+                self,
+                self.update.product,
+                lambda item: self.formulas.write(item, self._reader("i", known)),
+            )
         new = {}
         for variable, value in self.update.assignments:
             text = self.formulas.write(value, self._reader("i", known))
             if variable == self.population.held:
-                kept = known.get(variable, self._at(variable, "i"))
-                text = f"{kept} if step <= {self._until}[i] else {text}"
+                text = f"{self._kept}[i] if step <= {self._until}[i] else {text}"
             lines.add(f"z_{variable} = {text}")
             new[variable] = f"z_{variable}"
         lines.add(*(f"{self.state(variable)}[i] = {text}" for variable, text in new.items()))
-        if self.fires:
+        if self.tests:
             lines.add(f"crossings += {self._condition(lines, new)}")
 
     def _write_scan(self, lines):
@@ -243,7 +272,9 @@ class PopulationSource:
         }
         known = self._prepare(lines, [threshold], self._reader("i", known), "i", known)
         condition = self.formulas.write(threshold, self._reader("i", known, draws))
-        return f"({condition} & (step > {self._until}[i]))" if self.population.gated else condition
+        if not self.population.gated:
+            return condition
+        return f"({condition} & (step > {self._silent_until}[i]))"
 
     def _write_assignment(self, lines, item, draw):
         local = self._reader("i", {})
@@ -254,12 +285,27 @@ class PopulationSource:
         text = self.formulas.write(value, self._reader("i", known, draw.texts(value)))
         lines.add(f"{self.state(item.name)}[i] = {text}")
 
-    def _write_hold(self, lines):
-        refractory = self.integer("refractory", "refractory_steps")
-        lines.add(f"{self._until}[i] = step + {refractory}")
-        if self.clamped:
-            kept = self.array("held", "f64", "held")
-            lines.add(f"{kept}[i] = {self.state(self.population.held)}[i]")
+    def _write_hold(self, lines, draw):
+        """Note how long a neuron that fired is refractory, and what it keeps meanwhile."""
+        population = self.population
+        if population.held:
+            lines.add(
+                f"{self._until}[i] = step + {self._write_period(lines, draw)}",
+                f"{self._kept}[i] = {self.state(population.held)}[i]",
+            )
+        if population.gated:
+            silence = self.integer("silence", "silence_steps")
+            lines.add(f"{self._silent_until}[i] = step + {silence}")
+
+    def _write_period(self, lines, draw):
+        """Source text of the steps for which neuron ``i`` is refractory."""
+        period = self.population.period
+        if period is None:
+            return self.integer("refractory", "refractory_steps")
+        known = self._prepare(lines, [period], self._reader("i", {}), "i", {})
+        local = self._reader("i", known, draw.texts(period))
+        steps = self.formulas.write(Binary("/", period, Name("dt")), local)
+        return f"int(floor({steps} + 0.5))"
 
     def _prepare(self, lines, expressions, local, index, known):
         """Compute the static equations that expressions need, at one neuron."""

@@ -3,8 +3,10 @@
 from brian_nb.codegen.clocks import ClockSource, write_choice
 from brian_nb.codegen.lines import Lines
 from brian_nb.codegen.population import PopulationSource
+from brian_nb.codegen.rules import RuleSources, find_masters
 from brian_nb.codegen.step import StepSource
 from brian_nb.codegen.tables import Program, Tables
+from brian_nb.codegen.traces import TraceSource
 
 
 def emit_program(model, updates):
@@ -24,8 +26,9 @@ def emit_program(model, updates):
     tables = Tables()
     clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
     sources = _population_sources(model, updates, tables, clocks)
-    loop = _write_loop(model, sources, clocks, tables)
-    check = _write_check(model, sources)
+    rules = RuleSources(model, sources, tables)
+    loop = _write_loop(model, sources, clocks, tables, rules)
+    check = _write_check(model, sources, rules)
     ranges = _write_ranges(sources)
     savings = tables.savings()
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
@@ -44,32 +47,45 @@ def emit_program(model, updates):
 
 
 def _population_sources(model, updates, tables, clocks):
-    sources = []
+    sources, masters = [], find_masters(model, tables)
     for index, (population, update) in enumerate(zip(model.populations, updates, strict=True)):
-        clamped = population.held in model.inputs_of(index)
+        integrated = {variable for variable, _ in update.assignments}
+        clamped = (
+            population.held not in integrated
+            or population.held in model.inputs_of(index)
+            or bool(population.called)
+        )
         clock = clocks[population.clock]
-        sources.append(PopulationSource(index, population, update, tables, clamped, clock))
+        parts = (index, population, update, tables, clamped, clock)
+        is_trace = index in masters
+        sources.append(
+            TraceSource(*parts, *masters[index]) if is_trace else PopulationSource(*parts)
+        )
     return sources
 
 
 def _write_ranges(sources):
     lines = Lines()
-    for source in sources:
+    for source in sorted(sources, key=lambda source: isinstance(source, TraceSource)):
         source.write_ranges(lines)
     return lines.text().splitlines()
 
 
-def _write_check(model, sources):
+def _write_check(model, sources, rules):
     lines = Lines()
     lines.add("n_bad = 0")
     for source in sources:
-        source.write_check(lines, model.written_variables(source.index) | source.integrated)
+        written = model.written_variables(source.index) | source.integrated
+        if source.population.called:
+            written |= set(source.population.system.variables)
+        source.write_check(lines, written)
+    rules.write_check(lines)
     return lines.text().splitlines()
 
 
-def _write_loop(model, sources, clocks, tables):
+def _write_loop(model, sources, clocks, tables, rules):
     tables.integer("seed", "network", 0, "seed")
-    step = StepSource(model, sources, tables)
+    step = StepSource(model, sources, tables, rules)
     lines = Lines()
     if len(clocks) == 1:
         with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):

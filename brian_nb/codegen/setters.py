@@ -5,16 +5,10 @@ from functools import cached_property
 
 from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import Formulas
+from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Call, names_in
 from brian_nb.model import Mixer, Setter
-
-
-def write_barrier(lines, tables):
-    """Wait until all threads have come here."""
-    barrier = tables.array("barrier", "i64", "network", 0, "barrier")
-    with lines.block("if n_threads > 1:"):
-        lines.add(f"wait_barrier({barrier}, n_threads)")
 
 
 def write_forecast_check(lines, index, tables, fresh=""):

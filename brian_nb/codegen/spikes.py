@@ -17,14 +17,8 @@ def write_spike_loop(lines, source, first, size, delay=None):
     delay : str, optional
         Local name of how many steps ago the spikes were fired.
     """
-    spikes = source.array("spikes", "i32", "spikes")
-    counts = source.array("counts", "i64", "counts")
-    slot = source.name("slot")
-    if delay:
-        lines.add(f"past = {slot} - {delay}")
-        with lines.block("if past < 0:"):
-            lines.add(f"past += {source.name('ring')}")
-        slot = "past"
+    spikes, counts = _rings(source)
+    slot = _write_slot(lines, source, delay)
     with lines.block("for q in range(n_threads):"):
         begin = f"{source.name('blocks')}*q//n_threads*256"
         lines.add(f"fired = {slot}*{source.name('n')} + {begin}")
@@ -32,3 +26,33 @@ def write_spike_loop(lines, source, first, size, delay=None):
             lines.add(f"i = {spikes}[fired + s] - {first}")
             with lines.block(f"if i >= 0 and i < {size}:"):
                 yield
+
+
+@contextmanager
+def write_own_spike_loop(lines, source, first, size, delay=None, index="i"):
+    """Open a loop over the same spikes, but only those of the neurons of this thread.
+
+    `index` is the local name that counts from `first`.
+    """
+    spikes, counts = _rings(source)
+    slot = _write_slot(lines, source, delay)
+    lines.add(f"fired = {slot}*{source.name('n')} + {source.name('low')}")
+    with lines.block(f"for s in range({counts}[{slot}*n_threads + thread]):"):
+        lines.add(f"{index} = {spikes}[fired + s] - {first}")
+        with lines.block(f"if {index} >= 0 and {index} < {size}:"):
+            yield
+
+
+def _rings(source):
+    return source.array("spikes", "i32", "spikes"), source.array("counts", "i64", "counts")
+
+
+def _write_slot(lines, source, delay):
+    """Local name of the slot of the spike ring that holds the spikes of `delay` steps ago."""
+    slot = source.name("slot")
+    if not delay:
+        return slot
+    lines.add(f"past = {slot} - {delay}")
+    with lines.block("if past < 0:"):
+        lines.add(f"past += {source.name('ring')}")
+    return "past"

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.schedules import write_schedule_check
-from brian_nb.codegen.setters import SetterSource, write_barrier, write_forecast_check
+from brian_nb.codegen.setters import SetterSource, write_forecast_check
 from brian_nb.codegen.synapses import write_propagation
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, Mixer, NetworkModel, Setter, StateProbe, places_of
+from brian_nb.model import NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,13 @@ class StepSource:
     model : NetworkModel
     sources : list of PopulationSource
     tables : Tables
+    rules : RuleSources
     """
 
     model: NetworkModel
     sources: list[PopulationSource]
     tables: Tables
+    rules: RuleSources
 
     def write(self, lines, clock):
         """Write one step of a clock."""
@@ -77,42 +81,56 @@ class StepSource:
         for place in places_of(self.model.schedule):
             if place in works:
                 yield from works[place](clock)
-            for _, position, visitor in visitors:
-                if isinstance(visitor, Call) and visitor.place == place:
-                    yield position
-                elif isinstance(visitor, StateProbe) and visitor.when == place:
-                    yield self._probe_writer(position, visitor)
-                elif isinstance(visitor, (Setter, Mixer)) and visitor.when == place:
-                    yield SetterSource(position, visitor, self.sources, self.tables).write
+            for kind, position, visitor in visitors:
+                if kind == "call":
+                    if visitor.place == place:
+                        yield position
+                elif visitor.when == place:
+                    yield self._visitor_writer(kind, position, visitor)
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
-        yield from (source.write_update for source in populations)
+        for source in populations:
+            yield from self._called_part(source, "update")
+            yield source.write_update
+            yield from self._called_part(source, "threshold")
         if populations:
             yield self._write_barrier
+
+    def _called_part(self, source, part):
+        """The call that does a part of a population's work, if it is not compiled."""
+        position = self.model.call_of(source.index, part)
+        return [] if position is None else [position]
 
     def _connection_writers(self, clock):
         for index, item in enumerate(self.model.synapses):
             if self.model.clock_of(item) == clock.index:
+                yield from self.rules.modulation_writers(index)
                 yield self._propagation_writer(index, item)
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index and not isinstance(probe, StateProbe):
-                yield self._probe_writer(position, probe)
+        yield from self.rules.plasticity_writers(clock)
 
     def _reset_writers(self, clock):
         for source in self._populations(clock):
             yield source.write_clamp
+            yield from self._called_part(source, "reset")
             yield source.write_reset
+            if "reset" in source.population.called:
+                yield source.write_clamp
 
     def _populations(self, clock):
         return [item for item in self.sources if item.population.clock == clock.index]
 
-    def _probe_writer(self, position, probe):
-        return lambda lines: write_probe(lines, position, probe, self.sources, self.tables)
+    def _visitor_writer(self, kind, position, visitor):
+        if kind == "setter":
+            return SetterSource(position, visitor, self.sources, self.tables).write
+        return lambda lines: write_probe(lines, position, visitor, self.sources, self.tables)
 
     def _propagation_writer(self, index, item):
         source, target = self.sources[item.source], self.sources[item.target]
-        return lambda lines: write_propagation(lines, index, item, source, target, self.tables)
+        factors = self.rules.name_factors(index)
+        return lambda lines: write_propagation(
+            lines, index, item, source, target, self.tables, factors
+        )
 
     def _write_barrier(self, lines):
         write_barrier(lines, self.tables)

@@ -21,6 +21,8 @@ class ArraySlot:
         What the array is for that part, such as "state" or "targets".
     name : str
         Which one where a part has several arrays of a role.
+    length : int
+        Where the source decides it, as for scratch space; 0 elsewhere.
     """
 
     code: str
@@ -28,6 +30,7 @@ class ArraySlot:
     index: int
     role: str
     name: str = ""
+    length: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,9 @@ class Tables:
     integers: dict = field(default_factory=dict)
     routines: dict = field(default_factory=dict)
 
-    def array(self, name, code, part, index, role, which=""):
+    def array(self, name, code, part, index, role, which="", length=0):
         """Local name under which the source sees an array."""
-        return self.arrays.setdefault(ArraySlot(code, part, index, role, which), name)
+        return self.arrays.setdefault(ArraySlot(code, part, index, role, which, length), name)
 
     def number(self, part, index, expression):
         """Local name of a number computed before the segment."""

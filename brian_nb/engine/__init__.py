@@ -6,10 +6,19 @@ put back at any step boundary.
 Must not know: who asked for the run, or what shows it.
 """
 
-from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, StateBuffer
+from brian_nb.engine.accumulators import (
+    CoincidenceAccumulator,
+    CountAccumulator,
+    IntervalAccumulator,
+    RecentAccumulator,
+    StatisticsAccumulator,
+    TotalAccumulator,
+)
+from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
 from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
+from brian_nb.engine.rules import ModulationState, PlasticityState
 from brian_nb.engine.schedule import Schedule
 from brian_nb.engine.setters import MixerState, SetterState
 from brian_nb.engine.simulation import Simulation
@@ -17,22 +26,33 @@ from brian_nb.engine.state import PopulationState, SynapseState
 from brian_nb.engine.storage import Storage
 from brian_nb.engine.tables import TableState
 from brian_nb.engine.timebase import TimeBase
+from brian_nb.engine.traces import TraceState
 
 __all__ = [
+    "CoincidenceAccumulator",
+    "CountAccumulator",
     "Forecast",
+    "IntervalAccumulator",
     "MixerState",
+    "ModulationState",
     "Pace",
+    "PlasticityState",
     "PopulationState",
     "RateBuffer",
+    "RecentAccumulator",
     "Schedule",
     "SetterState",
     "Simulation",
     "SpikeBuffer",
+    "SpikeStateBuffer",
     "StateBuffer",
+    "StatisticsAccumulator",
     "Storage",
     "SynapseState",
     "TableState",
     "TimeBase",
+    "TotalAccumulator",
+    "TraceState",
     "note_change",
     "revision",
     "run_segments",

@@ -1,13 +1,15 @@
 """What the tables of a program hold for one simulation."""
 
+from math import prod
+
 import numpy as np
 
 from brian_nb.engine.timebase import TOLERANCE
 from brian_nb.equations.expressions import evaluate
 from brian_nb.kernels import allocate
 
-SCRATCH_SIZE = 256
 BARRIER_SIZE = 16
+POPULATION_STATE = ("state", "until", "silent_until", "held", "last", "known_to")
 
 
 class Binding:
@@ -38,6 +40,12 @@ class Binding:
         self._clock_of_synapses = [
             storage.timebases[model.clock_of(item)] for item in model.synapses
         ]
+        self._plastic = {item.synapses for item in model.plasticities}
+        self._traces = [
+            (storage.populations[place], updates[place].flows, self._clock_of[place])
+            for rule in (*model.plasticities, *model.modulations)
+            for _, place in rule.traces
+        ]
         self._probes = [
             (probe, storage.timebases[item.clock])
             for item, probe in zip(model.probes, storage.probes, strict=True)
@@ -51,7 +59,7 @@ class Binding:
         self._parameters_of = {
             index: tuple(item.name for item in model.populations[index].system.parameters)
             for index, update in enumerate(updates)
-            if update.coefficients and update.coefficients.per_neuron
+            if update.coefficients and (update.coefficients.per_neuron or update.coefficients.shape)
         }
         self._derived_from = {}
         places = {(slot.part, slot.index, slot.role): k for k, slot in enumerate(program.integers)}
@@ -75,7 +83,8 @@ class Binding:
         return [
             self._find_array(slot)
             for slot in self._program.arrays
-            if slot.part == "population" and slot.role in ("state", "until", "held")
+            if (slot.part == "population" and slot.role in POPULATION_STATE)
+            or (slot.role == "weights" and slot.index in self._plastic)
         ]
 
     def write_sizes(self):
@@ -88,9 +97,13 @@ class Binding:
         tolerance = TOLERANCE * min(timebase.dt for timebase in self._storage.timebases)
         for times, timebase in zip(self._times, self._storage.timebases, strict=True):
             times[:] = timebase.origin, timebase.dt, tolerance
+        for traces, flows, timebase in self._traces:
+            traces.follow(flows, timebase)
         for index, population in enumerate(self._storage.populations):
             self._derive_numbers(index, population)
         self._derive_further_numbers()
+        for index, plasticity in enumerate(self._storage.plasticities):
+            self._write_numbers("plasticity", index, plasticity.constants)
         self.write_coefficients()
 
     def write_coefficients(self):
@@ -119,7 +132,7 @@ class Binding:
 
     def _find_array(self, slot):
         if slot.role == "scratch":
-            return allocate(SCRATCH_SIZE, np.float64)
+            return allocate(slot.length, np.float64)
         if slot.part == "network":
             return self._barrier
         if slot.part == "clock":
@@ -133,8 +146,9 @@ class Binding:
     def _find_coefficient(self, slot):
         key = slot.index, slot.name
         if key not in self._coefficients:
-            size = self._storage.populations[slot.index].size
-            self._coefficients[key] = allocate(size, np.float64)
+            coefficients = self._updates[slot.index].coefficients
+            n_own = self._storage.populations[slot.index].size if coefficients.per_neuron else 1
+            self._coefficients[key] = allocate(n_own * prod(coefficients.shape), np.float64)
         return self._coefficients[key]
 
     # -- integers --------------------------------------------------------------------------
@@ -147,7 +161,9 @@ class Binding:
         part = self._storage.part(slot.part, slot.index)
         if slot.role == "refractory_steps":
             return self._clock_of[slot.index].steps_in(part.refractory)
-        if slot.role == "delay_steps":
+        if slot.role == "silence_steps":
+            return self._clock_of[slot.index].steps_in(part.silence)
+        if (slot.part, slot.role) == ("synapses", "delay_steps"):
             return self._clock_of_synapses[slot.index].steps_in(part.delay)
         return getattr(part, slot.role)
 
@@ -157,16 +173,19 @@ class Binding:
         """Compute lifted constants and the coefficients that all neurons share."""
         coefficients = self._updates[index].coefficients
         values = dict(population.constants, dt=self._clock_of[index].dt)
-        if coefficients and not coefficients.per_neuron:
+        if coefficients and index not in self._parameters_of:
             values |= coefficients.compute(values)
+        self._write_numbers("population", index, values)
+
+    def _write_numbers(self, part, index, values):
         for place, slot in enumerate(self._program.numbers):
-            if (slot.part, slot.index) == ("population", index):
+            if (slot.part, slot.index) == (part, index):
                 self.numbers[place] = evaluate(slot.expression, values)
 
     def _derive_further_numbers(self):
-        """Compute the numbers of parts other than populations."""
+        """Compute the numbers of setters and tables."""
         for place, slot in enumerate(self._program.numbers):
-            if slot.part != "population":
+            if slot.part in ("setter", "table"):
                 constants = self._storage.part(slot.part, slot.index).constants
                 self.numbers[place] = evaluate(slot.expression, constants)
 
@@ -185,7 +204,12 @@ class Binding:
         found = coefficients.compute(constants | parameters)
         for name in coefficients.names:
             if (index, name) in self._coefficients:
-                self._coefficients[index, name][:] = found[name]
+                self._coefficients[index, name][:] = _flatten(found[name], coefficients.shape)
+
+
+def _flatten(coefficient, shape):
+    """A coefficient of each neuron as one row of memory; matrices lie column by column."""
+    return np.moveaxis(coefficient, -1, -2).ravel() if shape else coefficient
 
 
 def _equal(origin, earlier):

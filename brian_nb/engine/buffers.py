@@ -33,25 +33,39 @@ class Buffer:
         Records that fit.
     sink : object
         Takes the records over.
+    delay : float, second
+        How long ago spikes were fired when they are recorded.
 
     Attributes
     ----------
+    counters : tuple of str
+        Names of the integers that the time loop changes.
     count : int
         Records that wait.
-    due : int
-        Step of the next record, where not every step makes one.
+    delay_steps : int
+        The delay in steps of the present length.
     lock : RLock
         Held by whoever writes into the buffer or empties it.
     """
 
-    due = 0
+    counters: tuple[str, ...] = ("count",)
+    layout = 0
+    """Another one where arrays have been replaced, so that they must be bound again."""
 
-    def __init__(self, capacity, sink):
-        self.capacity, self.sink = capacity, sink
-        self.count = 0
+    def __init__(self, capacity, sink, delay=0.0):
+        self.capacity, self.sink, self.delay = capacity, sink, delay
+        self.count = self.delay_steps = 0
         self.lock = RLock()
         self._epoch = Epoch()
         self._take_sink()
+
+    def written_arrays(self):
+        """Arrays in which the time loop changes what was there before."""
+        return []
+
+    def fit(self, timebase):
+        """Bring sizes in line with the length of the steps of a clock."""
+        self.delay_steps = timebase.steps_in(self.delay)
 
     def begin(self, timebase):
         """Record from the present step of a clock on."""
@@ -95,10 +109,11 @@ class SpikeBuffer(Buffer):
     first, size : int
     sink : object
         Gets ``add_spikes(neurons, steps, epoch)``.
+    delay : float, second
     """
 
-    def __init__(self, first, size, sink):
-        super().__init__(max(MIN_SPIKES, 4 * size), sink)
+    def __init__(self, first, size, sink, delay=0.0):
+        super().__init__(max(MIN_SPIKES, 4 * size), sink, delay)
         self.first, self.size = first, size
         self.neurons = allocate(self.capacity, np.int32)
         self.steps = allocate(self.capacity, np.int64)
@@ -106,6 +121,31 @@ class SpikeBuffer(Buffer):
     def _hand_over(self, epoch):
         found = slice(0, self.count)
         self.sink.add_spikes(self.neurons[found].copy(), self.steps[found].copy(), epoch)
+
+
+class SpikeStateBuffer(SpikeBuffer):
+    """Spikes, each with values of its neuron.
+
+    Parameters
+    ----------
+    first, size : int
+    width : int
+        Values of each spike.
+    sink : object
+        Gets ``add_spikes(neurons, steps, epoch, values)`` with values float64[n_spikes, width].
+    """
+
+    def __init__(self, first, size, width, sink):
+        super().__init__(first, size, sink)
+        self._width = width
+        self.values = allocate(self.capacity * width, np.float64)
+
+    def _hand_over(self, epoch):
+        found = slice(0, self.count)
+        values = self.values[: self.count * self._width].reshape(self.count, self._width)
+        self.sink.add_spikes(
+            self.neurons[found].copy(), self.steps[found].copy(), epoch, values.copy()
+        )
 
 
 class RateBuffer(Buffer):
@@ -146,18 +186,27 @@ class StateBuffer(Buffer):
     stride : int
     sink : object
         Gets ``add_values(values, steps, epoch)``.
+
+    Attributes
+    ----------
+    due : int
+        Step of the next record.
     """
+
+    counters = ("count", "due")
+    due = 0
 
     def __init__(self, chosen, stride, sink):
         self.width, self.stride = len(chosen), stride
         super().__init__(max(1, BUFFER_BYTES // (8 * max(1, self.width))), sink)
         self.chosen = allocate(max(1, self.width), np.int64)
         self.chosen[: self.width] = chosen
+        self.first = int(self.chosen[0])
         self.values = allocate(self.capacity * max(1, self.width), np.float64)
 
     def begin(self, timebase):
         super().begin(timebase)
-        due = -(-timebase.step // self.stride) * self.stride
+        due = next_multiple(timebase.step, self.stride)
         if due != self.due:
             self.drain()
             self.due = due
@@ -166,3 +215,8 @@ class StateBuffer(Buffer):
         values = self.values[: self.count * self.width].reshape(self.count, self.width).copy()
         steps = self.due - self.stride * np.arange(self.count, 0, -1)
         self.sink.add_values(values, steps, epoch)
+
+
+def next_multiple(step, stride):
+    """The first multiple of `stride` that is not before a step."""
+    return -(-step // stride) * stride

@@ -23,26 +23,81 @@ class BadState:
         neuron = int(self.neurons[0])
         last = storage.populations[self.population].variables[self.variable][neuron]
         others = f" and {len(self.neurons) - 1} more" if len(self.neurons) > 1 else ""
+        notes = (
+            f"last finite value of {self.variable}[{neuron}]: {last:.6g} (SI units)",
+            "the run stopped before that step; what was recorded up to it is kept",
+        )
+        hint = (
+            "look for a division by zero, a wrong sign or too long a time step "
+            "in the equations of this variable"
+        )
+        if not np.isfinite(last):
+            notes = ("no equation made it so: it was set in Python",)
+            hint = f"look for what sets {self.variable}: a function that a run calls, or a cell"
         return SimulationError(
             Diagnostic(
                 f"{self.variable} of `{self.group}` became {self.value} at t = "
                 f"{timebase.t * 1e3:.6g} ms, in neuron {neuron}{others}",
+                notes=notes,
+                hint=hint,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class BadWeight:
+    """Weights of synapses that are no longer finite numbers."""
+
+    connection: str
+    synapses: int
+    source: int
+    target: int
+    n_others: int
+    place: int
+    value: float
+
+    def to_error(self, storage, timebase):
+        """The error to raise, when the simulation is back at the last step that was well."""
+        last = storage.synapses[self.synapses].weights[self.place]
+        pair = f"({self.source}, {self.target})"
+        others = f" and {self.n_others} more" if self.n_others else ""
+        return SimulationError(
+            Diagnostic(
+                f"the weight w of `{self.connection}` became {self.value} at t = "
+                f"{timebase.t * 1e3:.6g} ms, at the synapse {pair}{others}",
                 notes=(
-                    f"last finite value of {self.variable}[{neuron}]: {last:.6g} (SI units)",
+                    f"last finite weight of {pair}: {last:.6g} (SI units)",
                     "the run stopped before that step; what was recorded up to it is kept",
                 ),
-                hint="look for a division by zero, a wrong sign or too long a time step "
-                "in the equations of this variable",
+                hint="look for a division by zero or an overflow in the statements that change w",
             )
         )
 
 
 def find_bad_state(model, storage):
-    """Find the first variable, in the order of the model, with values that are not finite."""
+    """Find the first variable, in the order of the model, with values that are not finite.
+
+    Returns
+    -------
+    BadState or BadWeight
+    """
     for index, population in enumerate(storage.populations):
         for variable, array in population.variables.items():
             bad = np.flatnonzero(~np.isfinite(array))
             if len(bad):
                 name = model.populations[index].name
                 return BadState(name, index, variable, bad, float(array[bad[0]]))
-    raise AssertionError("all state variables are finite")
+    return _find_bad_weight(model, storage)
+
+
+def _find_bad_weight(model, storage):
+    for rule, state in zip(model.plasticities, storage.plasticities, strict=True):
+        synapses = storage.synapses[rule.synapses]
+        bad = np.flatnonzero(~np.isfinite(synapses.weights[: int(synapses.rows[-1])]))
+        if len(bad):
+            place = int(bad[0])
+            source = int(np.searchsorted(synapses.rows, place, side="right")) - 1
+            target = int(synapses.targets[place]) - state.target_first
+            name, value = model.synapses[rule.synapses].name, float(synapses.weights[place])
+            return BadWeight(name, rule.synapses, source, target, len(bad) - 1, place, value)
+    raise AssertionError("all state variables and weights are finite")

@@ -8,8 +8,9 @@ from brian_nb.engine.binding import Binding
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
+from brian_nb.engine.rules import fit_factors, fit_rules
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
-from brian_nb.engine.timebase import stops_at
+from brian_nb.engine.timebase import TOLERANCE, stops_at
 
 READERS_WAIT = 0.01
 """Wall time in seconds after which readers in other threads are given what was recorded."""
@@ -43,11 +44,16 @@ class Simulation:
         self.timebase = min(storage.timebases, key=lambda timebase: timebase.dt)
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
+        self._turns = [
+            (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
+        ]
         self._pool = ThreadPoolExecutor(n_threads - 1) if n_threads > 1 else None
         self._bound = self._checkpoint = None
         self._prepared_for = self._left_at = self._sized_for = None
         self._stops = []
         self._drained_at = 0.0
+        is_prompt = any(probe.sink.is_prompt for probe in storage.probes)
+        self._patience = 0.0 if is_prompt else READERS_WAIT
 
     def advance(self, n_steps):
         """Go on by a number of steps of the fastest clock.
@@ -74,25 +80,31 @@ class Simulation:
         self._advance_once()
         while not self._is_done():
             if self._binding.stage:
-                self.storage.calls[self._binding.call]()
+                self._run_call(self._binding.call)
                 self.storage.refresh_tables(only_plain=True)
                 self._prepare()
             else:
                 self.drain()
             self._advance_once()
         now = perf_counter()
-        if now - self._drained_at > READERS_WAIT:
+        if now - self._drained_at > self._patience:
             self._drained_at = now
             self.drain()
 
+    def _run_call(self, position):
+        """Let Python code have its turn."""
+        timebase, follows_update = self._turns[position]
+        timebase.is_updated = follows_update
+        try:
+            self.storage.calls[position]()
+        finally:
+            timebase.is_updated = False
+
     def end_step(self):
         """Let the segment end after the present step; for Python code that is called within it."""
-        self._stops = [
-            min(stop, step)
-            for stop, step in zip(
-                self._stops, stops_at(self.storage.timebases, self.timebase, 1), strict=True
-            )
-        ]
+        now = min(timebase.t for timebase in self.storage.timebases)
+        latest = now + TOLERANCE * self.timebase.dt
+        self._stops = [item.step + (item.t <= latest) for item in self.storage.timebases]
 
     def set_duration(self, seconds):
         """Let the clocks know that the run ends in so many seconds, and give its steps."""
@@ -146,14 +158,23 @@ class Simulation:
 
     def _bind(self):
         storage = self.storage
-        longest = [0] * len(storage.populations)
+        longest = [
+            storage.timebases[item.clock].steps_in(state.max_delay)
+            for item, state in zip(self.model.populations, storage.populations, strict=True)
+        ]
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
+        for population, steps in fit_rules(self.model, storage):
+            longest[population] = max(longest[population], steps)
+        for item, probe in zip(self.model.probes, storage.probes, strict=True):
+            probe.fit(storage.timebases[item.clock])
+            longest[item.population] = max(longest[item.population], probe.delay_steps)
         for item, state, delay in zip(
             self.model.populations, storage.populations, longest, strict=True
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
+        fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), any(longest))
@@ -184,6 +205,7 @@ class Simulation:
     def _fail(self):
         """Return to the last step at which all values were finite, and say what went wrong."""
         good, bad = self._checkpoint.step_of(self.timebase), self.timebase.step
+        bad += self._binding.stage > 0  # left within a step, where repeating it leaves it again
         while bad - good > 1:
             middle = (good + bad) // 2
             if self._repeat_to(middle):

@@ -18,6 +18,7 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
+    rules: tuple
     setters: tuple = ()
 
     @property
@@ -44,6 +45,7 @@ def take_snapshot(storage, stage=0):
         stage,
         tuple(_copy_population(item) for item in storage.populations),
         tuple(_copy_synapses(item) for item in storage.synapses),
+        tuple(item.copy() for item in storage.rules),
         tuple(dict(item.constants) for item in storage.setters),
     )
 
@@ -62,6 +64,8 @@ def put_back(snapshot, storage):
     if len(storage.setters) == len(snapshot.setters):  # inputs may have been given meanwhile
         for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
             setter.constants.update(constants)
+    for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
+        rule.restore(saved)
     return snapshot.stage
 
 
@@ -72,7 +76,7 @@ class Checkpoint:
     ----------
     storage : Storage
     arrays : list of ndarray
-        Those that the program writes, but for the spike rings.
+        Those that the program writes, but for the rings of spikes and what goes with them.
     delayed : bool
         Whether a step reads spikes of earlier steps.
     """
@@ -80,14 +84,17 @@ class Checkpoint:
     def __init__(self, storage, arrays, delayed):
         self._storage = storage
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
-        originals = [*arrays, *(rings if delayed else [])]
+        rings += [item.factors for item in storage.modulations]
+        sums = [array for probe in storage.probes for array in probe.written_arrays()]
+        originals = [*arrays, *(rings if delayed else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
+        self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
     def save(self, stage):
         """Copy the state of now."""
         self._stage = stage
         self._steps = [timebase.step for timebase in self._storage.timebases]
-        self._probes = [(probe.count, probe.due) for probe in self._storage.probes]
+        self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
 
@@ -95,10 +102,10 @@ class Checkpoint:
         """Return to the state of the last `save`, and give its stage."""
         for timebase, step in zip(self._storage.timebases, self._steps, strict=True):
             timebase.step = step
-        for probe, (count, due) in zip(self._storage.probes, self._probes, strict=True):
-            probe.count, probe.due = count, due
         for supply, _ in self._storage.supplies:
             supply.rewind()
+        for (probe, name), count in zip(self._counters, self._counts, strict=True):
+            setattr(probe, name, count)
         for array, kept in self._pairs:
             np.copyto(array, kept)
         return self._stage
@@ -113,21 +120,27 @@ def _copy_population(population):
         "constants": dict(population.constants),
         "variables": {name: array.copy() for name, array in population.variables.items()},
         "refractory": population.refractory,
+        "silence": population.silence,
         "until": population.until.copy(),
+        "silent_until": population.silent_until.copy(),
         "held": population.held.copy(),
         "spikes": population.spikes.copy(),
         "counts": population.counts.copy(),
         "ring": (population.ring, population.n_threads),
         "train": population.schedule and population.schedule.train,
+        "own": population.copy_own(),
     }
 
 
 def _restore_population(population, saved):
     population.constants = CountedDict(saved["constants"])
     population.refractory = saved["refractory"]
+    population.restore_own(saved["own"])
+    population.silence = saved["silence"]
     for name, array in saved["variables"].items():
         population.variables[name][:] = array
     population.until[:] = saved["until"]
+    population.silent_until[:] = saved["silent_until"]
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])

@@ -2,14 +2,18 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
+
+LINE = 8
+"""Float64 numbers in a cache line."""
 
 N_SPARE_SLOTS = 2
 """Slots of the spike ring beyond the longest delay: one is written while another is read."""
 
 
-class PopulationState:
+class PopulationState(Remade):
     """Values of one population.
 
     Parameters
@@ -25,27 +29,68 @@ class PopulationState:
     ----------
     schedule : Schedule or None
         Spikes at given times, where these take the place of a threshold.
+    matrix : float64[n_variables, size]
+        The values of all variables, in their order.
+    variables : dict of str to float64[size]
+        Its rows.
+    refractory : float, second
+        How long a variable is held after a spike.
+    silence : float, second
+        How long after a spike there is no other one.
+    until, silent_until : int64[size]
+        Last step of both.
+    held : float64[size]
+        Value that is held.
+    max_delay : float, second
+        How long spikes are kept, though no synapses need them.
     """
 
     constants = Counted()
     refractory = Counted()
+    silence = Counted()
+    max_delay = Counted()
 
     def __init__(self, size, variables, constants):
         self.size = size
         self.constants = CountedDict(constants)
-        self.variables = {name: allocate(size, np.float64) for name in variables}
-        self.until = allocate(size, np.int64)
+        names = tuple(variables)
+        self.matrix = _allocate_rows(len(names), size)
+        self.variables = dict(zip(names, self.matrix, strict=True))
+        self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
         self.held = allocate(size, np.float64)
-        self.refractory = 0.0
+        self.refractory = self.silence = self.max_delay = 0.0
         self.schedule = None
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None
         self.forget_spikes()
 
+    def present(self):
+        """Values of all variables at the present time, by their names; not to be written to."""
+        return self.variables
+
+    def settle(self):
+        """Bring the arrays of the variables to the present time, before some are written to."""
+
+    def copy_own(self):
+        """Copy what a kind of population has besides its variables and spikes."""
+
+    def restore_own(self, saved):
+        """Put back what `copy_own` gave."""
+
+    def __getstate__(self):
+        return {**vars(self), "variables": tuple(self.variables)}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        matrix, names = state["matrix"], state["variables"]
+        self.matrix = _allocate_rows(*matrix.shape)
+        self.matrix[:] = matrix
+        self.variables = dict(zip(names, self.matrix, strict=True))
+
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness."""
-        self.until[:] = -1
+        self.until[:] = self.silent_until[:] = self._put_at = -1
         self.remake_ring(max(self.ring, N_SPARE_SLOTS), max(self.n_threads, 1))
 
     def fit_ring(self, longest_delay, n_threads, step):
@@ -63,7 +108,7 @@ class PopulationState:
         flights = {past: self.spikes_at(past) for past in range(max(0, step - self.ring), step)}
         self.remake_ring(ring, n_threads)
         for past, neurons in flights.items():
-            self._put_spikes(past, neurons)
+            self.put_spikes(past, neurons)
 
     def spikes_at(self, step):
         """Neurons that fired in one of the last steps, ascending."""
@@ -72,8 +117,8 @@ class PopulationState:
         for thread, begin in enumerate(self._shares()):
             count = self.counts[slot * self.n_threads + thread]
             start = slot * self.size + begin
-            found.append(self.spikes[start : start + count].copy())
-        return np.concatenate(found)
+            found.append(self.spikes[start : start + count])
+        return found[0].copy() if len(found) == 1 else np.concatenate(found)
 
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""
@@ -82,7 +127,9 @@ class PopulationState:
         self.spikes = allocate(ring * self.size, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
 
-    def _put_spikes(self, step, neurons):
+    def put_spikes(self, step, neurons):
+        """Let neurons, in ascending order, be those that fired in a step, and no others."""
+        self._put_at = step
         slot = step % self.ring
         shares = [*self._shares(), self.size]
         for thread, (begin, end) in enumerate(zip(shares[:-1], shares[1:], strict=True)):
@@ -91,13 +138,18 @@ class PopulationState:
             self.spikes[start : start + len(own)] = own
             self.counts[slot * self.n_threads + thread] = len(own)
 
+    def find_last_step(self, timebase):
+        """Number of the last step whose spikes are known."""
+        is_known = timebase.is_updated or self._put_at == timebase.step
+        return timebase.step if is_known else timebase.step - 1
+
     def _shares(self):
         """First neuron of each thread, as the generated source divides them."""
         blocks = (self.size + 255) // 256
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState:
+class SynapseState(Remade):
     """Values of one set of synapses, in compressed rows.
 
     Parameters
@@ -126,6 +178,12 @@ class SynapseState:
         self.delay = delay
         self.source_first = source_first
         self.source_size = len(rows) - 1
+
+
+def _allocate_rows(n_rows, size):
+    """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank."""
+    n_lines = -(-size // LINE) | 1  # odd: a power of two would put all rows into one set of a cache
+    return allocate((n_rows, n_lines * LINE), np.float64)[:, :size]
 
 
 def _copy_aligned(values, dtype):

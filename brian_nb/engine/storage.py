@@ -12,7 +12,7 @@ class Storage:
     ----------
     populations : list of PopulationState
     synapses : list of SynapseState
-    probes : list of SpikeBuffer, RateBuffer or StateBuffer
+    probes : list of Buffer
     calls : list of callable
         Python code that runs within steps.
     timebases : list of TimeBase
@@ -21,6 +21,8 @@ class Storage:
     tables : list of TableState
     supplies : list of (Schedule or Forecast, int)
         What is laid out ahead of segments, each with the position of its clock.
+    plasticities : list of PlasticityState
+    modulations : list of ModulationState
 
     Attributes
     ----------
@@ -36,6 +38,8 @@ class Storage:
     setters: list = field(default_factory=list)
     tables: list = field(default_factory=list)
     supplies: list = field(default_factory=list)
+    plasticities: list = field(default_factory=list)
+    modulations: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
@@ -53,10 +57,17 @@ class Storage:
             "synapses": self.synapses,
             "probe": self.probes,
             "clock": self.timebases,
+            "plasticity": self.plasticities,
+            "modulation": self.modulations,
             "setter": self.setters,
             "table": self.tables,
         }
         return parts[kind][index]
+
+    @property
+    def rules(self):
+        """The states of all rules at synapses."""
+        return [*self.plasticities, *self.modulations]
 
     def refresh_tables(self, only_plain=False):
         """Take over what the user's arrays hold now, or those that have one value a neuron."""
@@ -73,9 +84,12 @@ class Storage:
         """All that decides the integers of a segment: two equal results need no new ones."""
         return (
             [timebase.dt for timebase in self.timebases],
-            [population.refractory for population in self.populations],
+            [(item.refractory, item.silence, item.max_delay) for item in self.populations],
             [synapses.delay for synapses in self.synapses],
             [id(population.counts) for population in self.populations],
+            [(item.delays, id(item.columns)) for item in self.plasticities],
+            [id(item.factors) for item in self.modulations],
+            [probe.layout for probe in self.probes],
         )
 
     def drain_probes(self):

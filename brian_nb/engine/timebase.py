@@ -1,17 +1,22 @@
 """Time as a count of steps."""
 
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import note_change
 
 TOLERANCE = 1e-4
 """Times that differ by less than this share of the shortest step count as the same."""
 
+LONGEST_WAIT = 0.1
+"""Seconds: ten times a segment of a live run."""
+
 
 @dataclass(eq=False)
-class TimeBase:
+class TimeBase(Remade):
     """Where a simulation stands in time.
 
     Parameters
@@ -24,12 +29,18 @@ class TimeBase:
         Time at which step 0 starts, as if `dt` had always been what it is now.
     end : float, second
         Where the present or last run ends.
+    is_updated : bool
+        Whether the groups have done their update of the step that is due: Python code that is
+        called within a step sees the spikes of this step then.
     """
+
+    remade = {"_turn": RLock}
 
     dt: float
     step: int = 0
     origin: float = 0.0
     end: float = 0.0
+    is_updated: bool = False
     _turn: object = field(default_factory=RLock, repr=False, compare=False)
 
     def running(self):
@@ -38,6 +49,20 @@ class TimeBase:
         A batch run holds its clock for as long as it lasts, a live run for a segment at a time.
         """
         return self._turn
+
+    @contextmanager
+    def between_segments(self):
+        """Context for a change of the state that is to act from the start of a segment on.
+
+        It waits for the end of a segment of a live run in another thread; within a batch run, which
+        lasts longer, the change acts at once.
+        """
+        is_held = self._turn.acquire(timeout=LONGEST_WAIT)
+        try:
+            yield
+        finally:
+            if is_held:
+                self._turn.release()
 
     @property
     def t(self):

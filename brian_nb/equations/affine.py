@@ -56,7 +56,7 @@ def find_nonlinearity(system):
     """
     names = [item.name for item in system.differentials]
     for item in system.differentials:
-        reason = _explain(system, item, names)
+        reason = explain_nonlinearity(system, item, names)
         if reason:
             return reason
     return ""
@@ -65,7 +65,7 @@ def find_nonlinearity(system):
 def find_conditional_nonlinearity(system):
     """Say which equation is not linear in its own variable, as a sentence; "" where none is."""
     for item in system.differentials:
-        reason = _explain(system, item, [item.name])
+        reason = explain_nonlinearity(system, item, [item.name])
         if reason:
             return reason
     return ""
@@ -88,7 +88,20 @@ class _NotAffine(Exception):
         self.names = " and ".join(name for name in names_in(part) if name in variables)
 
 
-def _explain(system, item, names):
+def explain_nonlinearity(system, item, names):
+    """Say why a differential equation is not linear in some names; "" where it is.
+
+    Parameters
+    ----------
+    system : EquationSystem
+    item : Equation
+    names : collection of str
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
     try:
         _decompose(system.inline_statics(item.expression), frozenset(names))
     except _NotAffine as problem:

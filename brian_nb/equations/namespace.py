@@ -86,6 +86,12 @@ class Resolver:
     allow_python: bool = False
     _known: dict = field(default_factory=dict)
 
+    @property
+    def entered(self):
+        """Names of the constants that were used, by the names that the namespace has for them."""
+        found = {name: item for name, item in self._known.items() if isinstance(item, Name)}
+        return {name: item.name for name, item in found.items()}
+
     def resolve(self, expression):
         """The expression with all names looked up; problems are collected."""
         functions = {}
@@ -129,7 +135,7 @@ class Resolver:
 
     def _look_up(self, item):
         name = item.name
-        value, unit = self.namespace.get(name), ALL_UNITS.get(name)
+        value, unit = find_value(self.namespace, name), ALL_UNITS.get(name)
         if is_number(value) and not (isinstance(value, Unit) and _same(value, unit)):
             return self._enter_constant(name, value)
         if unit is not None:
@@ -147,7 +153,7 @@ class Resolver:
     def _enter_constant(self, name, value):
         """Name for a value of the user's: its own, unless that means something else here."""
         taken = self.own if self.taken is None else self.taken
-        first = entered = name + "_" if name == TAKEN else name
+        first = entered = name + "_" if name == TAKEN else name.replace(".", "_")
         number = 1
         while entered in taken or not _same(self.constants.get(entered, value), value):
             number += 1
@@ -159,6 +165,11 @@ class Resolver:
 
     def _report_unknown(self, item):
         name = item.name
+        holder, _, attribute = name.partition(".")
+        if attribute:
+            fact, hint = _explain_attribute(holder, attribute, self.namespace.get(holder))
+            self._report(fact, item, hint, unknown=holder not in self.namespace)
+            return
         numbers = [key for key, value in self.namespace.items() if is_number(value)]
         users = [key for key in (*self.own, *numbers) if key not in ALL_UNITS]
         hint = suggest(name, users) or suggest_unit(name)
@@ -227,6 +238,32 @@ def _closest(name, items):
 def suggest_unit(name):
     """A hint with the unit that looks like a name; None where none does."""
     return suggest(name, ALL_UNITS, n=1, cutoff=_UNIT_CUTOFF) if len(name) > _SHORT else None
+
+
+def find_value(namespace, name):
+    """What a name of a model's text stands for in a namespace; None for what is not there.
+
+    ``p.x`` is what `p` has under the name `x`, where `p` is a mapping such as `Parameters`: this
+    is a look-up and runs no code of the model's text.
+    """
+    if name in namespace or "." not in name:
+        return namespace.get(name)
+    holder, _, attribute = name.partition(".")
+    value = namespace.get(holder)
+    return value[attribute] if _is_mapping(value) and attribute in value.keys() else None
+
+
+def _is_mapping(value):
+    return hasattr(type(value), "keys") and hasattr(type(value), "__getitem__")
+
+
+def _explain_attribute(holder, attribute, value):
+    """Why ``holder.attribute`` has no value: a fact and a hint."""
+    if value is None:
+        return f"the name {holder} is not defined", None
+    if _is_mapping(value):
+        return f"{holder} has no value {attribute}", suggest(attribute, value.keys())
+    return "attributes cannot be used in equations", "give the value a name of its own first"
 
 
 def is_number(value):

@@ -155,6 +155,12 @@ class _Reader:
     def _read_name(self, node, depth):
         return Name(node.id, self._span(node))
 
+    def _read_attribute(self, node, depth):
+        """``p.x``: a value that a mapping of the user's has under a name (see `find_value`)."""
+        if not isinstance(node.value, ast.Name):
+            raise self._refuse(node)
+        return Name(f"{node.value.id}.{node.attr}", self._span(node))
+
     def _read_unaryop(self, node, depth):
         operand = self.read(node.operand, depth)
         if isinstance(node.op, ast.UAdd):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from brian_nb.diagnostics import Source
-from brian_nb.equations.namespace import is_number
+from brian_nb.equations.namespace import find_value, is_number
 from brian_nb.equations.parsing import is_identifier, parse_expression
 from brian_nb.equations.statements import (
     EquationText,
@@ -70,7 +70,8 @@ class Part:
         """Copies and pickles take along the numbers that the part uses, and nothing else around."""
         around = self.around
         if around is not None:
-            around = {name: around[name] for name in self.used if is_number(around.get(name))}
+            values = {name: find_value(around, name) for name in self.used}
+            around = {name: value for name, value in values.items() if is_number(value)}
         return {"text": self.text, "given": self.given, "around": around}
 
 
@@ -161,8 +162,7 @@ def substitute_keywords(assembly, keywords):
     }
     _refuse_values(assembly, values)
     names = {old: new for old, new in texts.items() if old not in expressions}
-    taken = assembly.names | set(values) | set(names.values())
-    hidden = {old: _make_name(HIDDEN + old.lstrip(HIDDEN), taken) for old in _nones(keywords)}
+    hidden = _hide(keywords, assembly.names | set(values) | set(names.values()))
     names |= hidden
     parsed = {old: _parse_value(assembly, old, new) for old, new in expressions.items()}
     parts = tuple(_substitute(part, names, parsed, values) for part in assembly.parts)
@@ -178,7 +178,7 @@ def rename_assembly(assembly, names):
     return Assembly(parts, frozenset(names.get(name, name) for name in assembly.hidden))
 
 
-def find_new_names(assembly, others, extra=()):
+def find_new_names(assembly, others):
     """New names for what is hidden in one assembly and has a name that another one uses.
 
     Parameters
@@ -186,14 +186,12 @@ def find_new_names(assembly, others, extra=()):
     assembly : Assembly
     others : collection of str
         Names in use elsewhere.
-    extra : collection of str
-        Further names that must not be taken.
 
     Returns
     -------
     dict of str to str
     """
-    taken, names = {*assembly.names, *others, *extra}, {}
+    taken, names = {*assembly.names, *others}, {}
     for name in sorted(assembly.hidden & set(others)):
         names[name] = _make_name(name, taken)
         taken.add(names[name])
@@ -211,8 +209,12 @@ def join_assemblies(first, second):
     return Assembly(first.parts + second.parts, first.hidden | second.hidden)
 
 
-def _nones(keywords):
-    return [name for name, value in keywords.items() if value is None]
+def _hide(keywords, taken):
+    """Names of their own for those keywords that are None."""
+    hidden = {}
+    for name in [name for name, value in keywords.items() if value is None]:
+        hidden[name] = _make_name(HIDDEN + name.lstrip(HIDDEN), {*taken, *hidden.values()})
+    return hidden
 
 
 def _make_name(name, taken):

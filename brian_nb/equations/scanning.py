@@ -14,7 +14,7 @@ from brian_nb.units import ALL_UNITS
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>[^\W\d]\w*)"
+    r"|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)"
     r"|(?P<sign>\*\*|//|<=|>=|==|!=|:=|&&|\|\||[-+*/%<>(),:])"
     r"|(?P<stray>\S))"
 )
@@ -100,7 +100,7 @@ def _split(text):
         kind = match.lastgroup
         if kind == "name" and match[kind] in _WORDS:
             kind = "sign"
-        if kind == "name" and not match[kind].isidentifier():
+        if kind == "name" and not match[kind].replace(".", "").isidentifier():
             tokens.append(_find_odd_letter(match[kind], match.start(kind)))
         else:
             tokens.append(_Token(kind, match[kind], match.start(kind)))

@@ -119,6 +119,15 @@ class EquationSystem:
         """Put the static equations into an expression in the place of their names."""
         return substitute(expression, self._inlined)
 
+    def inline_dependent(self, expression, name):
+        """Put those static equations into an expression that depend on a name; leave the others."""
+        inlined = {}
+        for static in self.statics:
+            value = substitute(static.expression, inlined)
+            if name in names_in(value):
+                inlined[static.name] = value
+        return substitute(expression, inlined)
+
     def with_constants(self, constants):
         """The same system with further constants, or with other values."""
         return replace(self, constants={**self.constants, **constants})

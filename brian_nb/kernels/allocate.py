@@ -30,6 +30,13 @@ def allocate(shape, dtype=np.float64):
     return raw[start : start + n_bytes].view(dtype).reshape(shape)
 
 
+def align(values):
+    """Copy an array to where compiled code can use it, as `allocate` makes them."""
+    array = allocate(values.shape, values.dtype)
+    array[...] = values
+    return array
+
+
 def is_aligned(array):
     """Whether the data of an array begins on a 64-byte boundary; without data it does."""
     return not array.size or array.ctypes.data % ALIGNMENT == 0

@@ -111,7 +111,7 @@ def _describe_compiler():
     """Everything besides the source that object code depends on."""
     from brian_nb.kernels.load import describe_machine
 
-    own_text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    own_text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
     parts = (own_text, _read_version("numba"), _read_version("llvmlite"))
     return "\n".join([*describe_machine(), sys.version, *(_digest(part).hex() for part in parts)])
 

@@ -3,9 +3,10 @@
 from brian_nb.diagnostics import Source
 from brian_nb.equations.parsing import parse_expression
 from brian_nb.equations.walking import names_in
-from brian_nb.errors import BrianError
+from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.equations import Equations
 from brian_nb.network.scope import caller_namespace
+from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
 
 
 def build_equations(text, title, kind=Equations, keywords=None, **parameters):
@@ -41,6 +42,29 @@ def capture_words(values, level=0):
         return {}
     namespace = caller_namespace(level)
     return {word: namespace[word] for word in words if word in namespace}
+
+
+def write_unit(unit, what, factor=1.0):
+    """A unit as equations have it after their colon.
+
+    Parameters
+    ----------
+    unit : Quantity, number or str
+        A unit, a value of that unit, or the unit's name.
+    what : str
+        What has the unit, for the message.
+    factor : Quantity or number
+        Of the quantity wanted, by the one whose unit is given.
+
+    Raises
+    ------
+    ModelError
+        It is no unit.
+    """
+    value = ALL_UNITS.get(unit) if isinstance(unit, str) else unit
+    if not isinstance(value, (float, int)):
+        raise ModelError(f"the unit of {what} is a unit such as amp or siemens, not {unit!r}")
+    return name_dimension(get_dimension(value) * get_dimension(factor))
 
 
 def _words(text):

@@ -7,8 +7,8 @@ from brian_nb.equations.namespace import suggest
 from brian_nb.equations.parts import join_assemblies
 from brian_nb.errors import ModelError, WiringError
 from brian_nb.library.building import build_equations
-from brian_nb.library.membrane import MembraneEquation, Term
-from brian_nb.units import ALL_UNITS, choose_unit, get_dimension
+from brian_nb.library.membrane import POTENTIAL, MembraneEquation, Term
+from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
 
 _VOLT = get_dimension(ALL_UNITS["volt"])
 
@@ -27,7 +27,7 @@ class Compartments(MembraneEquation):
     Raises
     ------
     ModelError
-        What is in the mapping is no membrane equation.
+        What is in the mapping is no membrane equation, or a name cannot be part of a name.
 
     Examples
     --------
@@ -73,13 +73,9 @@ class Compartments(MembraneEquation):
             raise WiringError(f"the compartment {a!r} cannot be connected to itself")
         if name in self.assembly.defined or f"Ia_{b}_{a}" in self.assembly.defined:
             raise WiringError(f"the compartments {a!r} and {b!r} are connected already")
-        unit = ALL_UNITS["amp"] if isinstance(Ra, str) else choose_unit(_VOLT / get_dimension(Ra))
-        coupling = build_equations(
-            f"{name} = ({source} - {target})/Ra : unit",
-            f"connection of {a} and {b}",
-            Ra=Ra,
-            unit=unit,
-        )
+        unit = "amp" if isinstance(Ra, str) else name_dimension(_VOLT / get_dimension(Ra))
+        text = f"{name} = ({source} - {target})/Ra : {unit}"
+        coupling = build_equations(text, f"connection of {a} and {b}", Ra=Ra)
         flow = {source: Term("-", name), target: Term("+", name)}
         membranes = [
             replace(item, currents=(*item.currents, flow[item.potential]))
@@ -114,6 +110,11 @@ class Compartments(MembraneEquation):
 
 def _take(key, equations):
     """A compartment, checked to have one membrane."""
+    if not f"{POTENTIAL}_{key}".isidentifier():
+        raise ModelError(
+            f"{key!r} cannot be the name of a compartment",
+            hint="it becomes a part of the variables' names: letters, digits and _",
+        )
     if not isinstance(equations, MembraneEquation):
         raise ModelError(
             f"the compartment {key!r} is no membrane equation, but {equations!r}",

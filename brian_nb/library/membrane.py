@@ -271,13 +271,13 @@ def _find_current(assembly, wanted):
         candidates = [name for name, dimension in dimensions.items() if dimension == _AMP]
     if len(candidates) == 1:
         return candidates[0]
-    several = ", ".join(candidates)
-    raise ModelError(
-        f"it is not clear which variable is the current: {several} are all in amp"
-        if several
-        else "no variable of these equations is in amp, so none is the current",
-        hint=f"name it, such as current_name={(candidates or [*dimensions, 'I'])[0]!r}",
-    )
+    if candidates:
+        fact = f"it is not clear which variable is the current: {', '.join(candidates)} are in amp"
+    else:
+        fact = "no variable of these equations is in amp, so none is the current"
+    first = next(iter(candidates or dimensions), None)
+    hint = f"name it, such as current_name={first!r}"
+    raise ModelError(fact, hint=hint if first else "write I = ... : amp, or I : amp")
 
 
 def _read_unit(unit, part):

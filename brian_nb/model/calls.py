@@ -10,10 +10,13 @@ class Call:
     Parameters
     ----------
     place : str
-        One of `SLOTS`.
+        One of `SLOTS`, or one of `PARTS` of the work of a population.
     clock : int
         Position of its clock in the network.
+    population : int or None
+        Position of the population whose work the code does.
     """
 
     place: str
     clock: int = 0
+    population: int | None = None

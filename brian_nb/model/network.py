@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from brian_nb.model.calls import Call
-from brian_nb.model.places import SCHEDULES
+from brian_nb.model.places import SCHEDULES, places_of
+from brian_nb.model.plasticity import Modulation, Plasticity
 from brian_nb.model.population import Population
 from brian_nb.model.synapses import Synapses
+
+_WORK_OF = {"update": "groups", "threshold": "groups", "reset": "resets"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class NetworkModel:
         "probe", "call" or "setter" and a position: the order in which those of one place get their
         turn. Setters in their order, then probes, then calls, if empty.
     setters : tuple of Setter or Mixer
+    plasticities : tuple of Plasticity
+    modulations : tuple of Modulation
     """
 
     populations: tuple[Population, ...] = ()
@@ -35,12 +40,27 @@ class NetworkModel:
     schedule: tuple[str, ...] = SCHEDULES["default"]
     turns: tuple[tuple[str, int], ...] = ()
     setters: tuple = ()
+    plasticities: tuple[Plasticity, ...] = ()
+    modulations: tuple[Modulation, ...] = ()
 
     def visitors(self):
         """Setters, probes and calls as (kind, position, object), in the order of their turns."""
         kinds = {"setter": self.setters, "probe": self.probes, "call": self.calls}
         turns = self.turns or [(kind, k) for kind in kinds for k in range(len(kinds[kind]))]
         return [(kind, position, kinds[kind][position]) for kind, position in turns]
+
+    def call_of(self, population, part):
+        """Position of the Python code that does a part of a population's work; None if compiled."""
+        for position, call in enumerate(self.calls):
+            if (call.population, call.place) == (population, part):
+                return position
+        return None
+
+    def follows_update(self, call):
+        """Whether a call comes after the groups of its clock have been updated."""
+        places = places_of(self.schedule)
+        place = _WORK_OF.get(call.place, call.place)
+        return places.index(place) > places.index("groups")
 
     def inputs_of(self, population):
         """Variables of a population that synapses add to."""
@@ -50,7 +70,18 @@ class NetworkModel:
         """Variables of a population that change within a step by other means than integration."""
         reset = {item.name for item in self.populations[population].reset}
         given = {item.variable for item in self.setters if item.population == population}
-        return reset | given | self.inputs_of(population)
+        return reset | given | self.inputs_of(population) | self._changed_by_rules(population)
+
+    def _changed_by_rules(self, population):
+        names = set(self.populations[population].system.variables)
+        rules = (*self.plasticities, *self.modulations)
+        return {
+            name
+            for rule in rules
+            for _, position in rule.traces
+            if position == population
+            for name in rule.assigned & names
+        }
 
     def clock_of(self, synapses):
         """Position of the clock of synapses: that of their source."""

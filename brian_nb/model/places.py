@@ -13,6 +13,9 @@ SLOTS = (
 )
 """Places at which a state can be read or Python code called."""
 
+PARTS = ("update", "threshold", "reset")
+"""What of the work of a population Python code may do in the place of compiled code."""
+
 _AROUND = {
     "groups": ("before_groups", "groups", "after_groups"),
     "connections": ("before_connections", "connections", "after_connections"),

@@ -21,9 +21,13 @@ class Population:
     reset : tuple of Assignment
         What happens to a neuron that fired, in order.
     held : str or None
-        Variable that keeps its value while the neuron is refractory.
+        Variable that keeps the value of its reset while the neuron is refractory.
+    period : Expression or None
+        How long that lasts, in seconds, where it is not the same for all neurons.
     gated : bool
-        Whether a refractory neuron cannot fire, though its variables go on.
+        Whether a neuron cannot fire for a while after a spike, though its variables go on.
+    called : frozenset of str
+        What of its work Python code does: some of `PARTS`.
     method : str
         Name of the integrator that was asked for; "" lets the equations decide.
     order : int
@@ -36,6 +40,8 @@ class Population:
         Whether the neurons fire at given times, instead of by a threshold; nothing is integrated.
     tables : tuple of (str, int)
         Positions in the network of the tables that its expressions look up, by their names.
+    event_driven : bool
+        Whether its variables are brought up to date at events, instead of in each step.
     """
 
     name: str
@@ -43,22 +49,25 @@ class Population:
     threshold: Expression | None = None
     reset: tuple = ()
     held: str | None = None
+    period: Expression | None = None
     gated: bool = False
+    called: frozenset[str] = frozenset()
     method: str = ""
     order: int = 1
     implicit: bool = False
     clock: int = 0
     is_scheduled: bool = False
     tables: tuple[tuple[str, int], ...] = ()
+    event_driven: bool = False
 
     @property
     def fires(self):
         """Whether its neurons can fire."""
-        return self.is_scheduled or self.threshold is not None
+        return self.is_scheduled or self.threshold is not None or "threshold" in self.called
 
     @property
     def expressions(self):
         """All expressions in which a user's function may be called."""
         equations = (*self.system.differentials, *self.system.statics)
-        threshold = () if self.threshold is None else (self.threshold,)
-        return (*(item.expression for item in (*equations, *self.reset)), *threshold)
+        others = (item for item in (self.threshold, self.period) if item is not None)
+        return (*(item.expression for item in (*equations, *self.reset)), *others)

@@ -1,7 +1,7 @@
 """The objects that a user types: they store what they were told, collect and delegate.
 
 Takes: text, quantities and NumPy arrays from the user, names from the caller's namespace.
-Gives: groups, connections, monitors, clocks and networks with the manual's names.
+Gives: groups, connections, synaptic rules, monitors, clocks and networks by the manual's names.
 Must not know: widgets, notebooks, how a step is computed.
 """
 
@@ -16,6 +16,8 @@ from brian_nb.network.clock import (
 )
 from brian_nb.network.connection import Connection
 from brian_nb.network.equations import Equations
+from brian_nb.network.exponential_stdp import ExponentialSTDP
+from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
 from brian_nb.network.generators import (
     MultipleSpikeGeneratorGroup,
     PulsePacket,
@@ -23,42 +25,124 @@ from brian_nb.network.generators import (
 )
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.linked import linked_var
-from brian_nb.network.magic import MagicNetwork, reinit, run, stop
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.magic import (
+    MagicNetwork,
+    clear,
+    forget,
+    magic_register,
+    magic_return,
+    recall,
+    reinit,
+    run,
+    stop,
+)
+from brian_nb.network.model import Model
+from brian_nb.network.monitors import (
+    CoincidenceCounter,
+    FileSpikeMonitor,
+    ISIHistogramMonitor,
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    PopulationSpikeCounter,
+    RecentStateMonitor,
+    SpikeCounter,
+    SpikeMonitor,
+    StateMonitor,
+    StateSpikeMonitor,
+)
 from brian_nb.network.network import Network
 from brian_nb.network.operations import NetworkOperation, network_operation
 from brian_nb.network.poisson import PoissonGroup
 from brian_nb.network.randomness import seed
+from brian_nb.network.refractoriness import (
+    CustomRefractoriness,
+    Refractoriness,
+    SimpleCustomRefractoriness,
+)
+from brian_nb.network.resets import FunReset, NoReset, Reset, StringReset, VariableReset
+from brian_nb.network.stdp import STDP
+from brian_nb.network.stp import STP
 from brian_nb.network.subgroup import Subgroup
-from brian_nb.network.thresholds import EmpiricalThreshold
+from brian_nb.network.thresholds import (
+    EmpiricalThreshold,
+    NoThreshold,
+    PoissonThreshold,
+    StringThreshold,
+    Threshold,
+    VariableThreshold,
+)
 from brian_nb.network.timed_array import TimedArray, TimedArraySetter, set_group_var_by_array
+from brian_nb.network.updaters import (
+    LazyStateUpdater,
+    LinearStateUpdater,
+    NonlinearStateUpdater,
+    StateUpdater,
+    SynapticNoise,
+)
 
 __all__ = [
+    "STDP",
+    "STP",
     "Clock",
+    "CoincidenceCounter",
     "Connection",
+    "CustomRefractoriness",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
+    "ExponentialSTDP",
+    "FileSpikeMonitor",
+    "FunReset",
+    "FunThreshold",
+    "ISIHistogramMonitor",
+    "LazyStateUpdater",
+    "LinearStateUpdater",
     "MagicNetwork",
+    "Model",
+    "MultiStateMonitor",
     "MultipleSpikeGeneratorGroup",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
+    "NoReset",
+    "NoThreshold",
+    "NonlinearStateUpdater",
     "PoissonGroup",
+    "PoissonThreshold",
     "PopulationRateMonitor",
+    "PopulationSpikeCounter",
     "PulsePacket",
+    "RecentStateMonitor",
+    "Refractoriness",
     "RegularClock",
+    "Reset",
+    "SimpleCustomRefractoriness",
+    "SimpleFunThreshold",
+    "SpikeCounter",
     "SpikeGeneratorGroup",
     "SpikeMonitor",
     "StateMonitor",
+    "StateSpikeMonitor",
+    "StateUpdater",
+    "StringReset",
+    "StringThreshold",
     "Subgroup",
+    "SynapticNoise",
+    "Threshold",
     "TimedArray",
     "TimedArraySetter",
+    "VariableReset",
+    "VariableThreshold",
+    "clear",
     "defaultclock",
     "define_default_clock",
+    "forget",
     "get_default_clock",
     "linked_var",
+    "magic_register",
+    "magic_return",
     "network_operation",
+    "recall",
     "reinit",
     "reinit_default_clock",
     "run",

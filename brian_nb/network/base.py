@@ -19,7 +19,11 @@ class NetworkObject:
         What the user calls it, once a run or a display has looked; "" until then.
     contained_objects : list, optional
         Objects that a network takes along with this one.
+    is_forgotten : bool
+        Whether functions that find objects by name pass it over.
     """
+
+    is_forgotten = False
 
     def __init__(self):
         self.__dict__.update(serial=next(_serials), label="")
@@ -30,6 +34,9 @@ class NetworkObject:
 
     def reinit(self):
         """Return to the beginning what belongs to a run, such as recordings; values stay."""
+
+    def erase(self):
+        """Give the memory of data back; the object cannot be used any more."""
 
     def list_calls(self):
         """Python code to call in every step, as (place, clock, function)."""

@@ -170,6 +170,19 @@ def reinit_default_clock(t=0.0 * _SECOND):
     get_default_clock().reinit(t)
 
 
+def check_clock(clock):
+    """A clock, or None, as it was given.
+
+    Raises
+    ------
+    ModelError
+        It is neither.
+    """
+    if clock is not None and not isinstance(clock, Clock):
+        raise ModelError(f"a clock is a Clock object, not {clock!r}")
+    return clock
+
+
 def guess_clock(clock=None, level=0):
     """The clock of an object whose maker named `clock`, or none.
 
@@ -185,9 +198,7 @@ def guess_clock(clock=None, level=0):
         It is no clock, or several can be reached by name.
     """
     if clock is not None:
-        if not isinstance(clock, Clock):
-            raise ModelError(f"a clock is a Clock object, not {clock!r}")
-        return clock
+        return check_clock(clock)
     found = {
         clock: name for clock, name in find_reachable(Clock, level).items() if clock.is_guessed
     }

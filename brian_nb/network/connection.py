@@ -6,9 +6,10 @@ from brian_nb.engine import SynapseState, note_change
 from brian_nb.errors import UnknownNameError, WiringError
 from brian_nb.model import Synapses
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.firing import find_variable
+from brian_nb.network.modulation import StateModulation
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_generator
+from brian_nb.network.rules import find_variable
 from brian_nb.network.weights import evaluate_weight
 from brian_nb.network.wiring import Wiring, draw_fixed_pairs, draw_pairs
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
@@ -29,6 +30,9 @@ class Connection(NetworkObject):
     state : str or int
         Variable of the target, by its name or number; the membrane variable by default.
     delay : Quantity, second
+    modulation : str or int, optional
+        Variable of the source by which weights are multiplied: a spike takes along the value that
+        it has when spikes are delivered, in the step in which the spike is fired.
     weight : Quantity, number, array or function, optional
         Connects at once: all pairs, or random ones where `sparseness` is given.
     sparseness : float, optional
@@ -52,6 +56,7 @@ class Connection(NetworkObject):
         target,
         state=0,
         delay=0 * _SECOND,
+        modulation=None,
         weight=None,
         sparseness=None,
         structure="sparse",
@@ -63,8 +68,11 @@ class Connection(NetworkObject):
         self._wiring = Wiring(source.size, target.size)
         self._values = None
         self._gain = 1.0
+        self._is_plastic = False
         self._require_spikes()
         self.delay = delay
+        if modulation is not None:
+            self.contained_objects = [StateModulation(self, modulation)]
         if weight is not None:
             self._connect_at_once(weight, sparseness)
 
@@ -238,6 +246,18 @@ class Connection(NetworkObject):
             self._values = self._compress()
         return self._values
 
+    @property
+    def weight_dimension(self):
+        """Dimension of the weights: that of the variable that spikes add to."""
+        return self._dimension
+
+    def make_plastic(self):
+        """Give each synapse a weight of its own, as something is to change them in runs."""
+        if not self._is_plastic:
+            self._is_plastic = True
+            self._values = None
+            note_change()
+
     def describe(self):
         """How messages name this object."""
         if self.label:
@@ -329,12 +349,20 @@ class Connection(NetworkObject):
             raise WiringError(f"{self._weight_name} must be a finite number")
 
     def _add(self, pre, post, weights):
+        self._keep_learned_weights()
         self._wiring.add(pre, post, weights)
         self._values = None
         note_change()
 
+    def _keep_learned_weights(self):
+        """Let the wiring know what runs have made of the weights."""
+        if self._is_plastic and self._values:
+            self._wiring.set_weights(self._values.weights)
+
     def _compress(self):
         rows, targets, weights = self._wiring.compress()
+        if self._is_plastic:
+            weights = np.broadcast_to(weights, targets.shape)
         differ = np.ndim(weights) > 0
         return SynapseState(
             rows,

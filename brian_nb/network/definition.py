@@ -1,23 +1,17 @@
 """A group made from texts whose places are known, as a notebook's cell gives them."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
 from brian_nb.diagnostics import Diagnostic, Mark, Span
 from brian_nb.equations import EquationSystem, resolve_expression, resolve_statements
 from brian_nb.equations.dimensions import check_assignments, infer_dimension
-from brian_nb.equations.expressions import (
-    Call,
-    Expression,
-    Name,
-    evaluate,
-    names_in,
-    parse_expression,
-)
+from brian_nb.equations.expressions import evaluate, names_in, parse_expression
 from brian_nb.errors import DimensionMismatchError, EquationError, ModelError, UnknownNameError
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.randomness import draw_numbers
 from brian_nb.numerics.methods import METHODS
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
@@ -89,9 +83,8 @@ def set_initial_values(group, source, namespace):
     values = {name: float(value) for name, value in constants.items()}
     values["t"] = group.clock.timebase.t
     for item in assignments:
-        drawn = {}
         expression = group.system.inline_statics(item.expression)
-        expression = _draw_numbers(expression, group.size, drawn)
+        expression, drawn = draw_numbers(expression, group.size)
         now = {**group.values.constants, **values, **group.values.variables, **drawn}
         old = group.values.variables[item.name]
         new = _OPERATIONS[item.op](old, evaluate(expression, now))
@@ -187,19 +180,3 @@ def _explain(kind, fact, source, label="", hint=None):
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     mark = Mark(Span(source, start, end), label)
     return kind(Diagnostic(fact, (mark,), hint=hint))
-
-
-def _draw_numbers(expression, size, drawn):
-    """Put names in the place of ``rand()`` and ``randn()``, and their numbers into `drawn`."""
-    if isinstance(expression, Call) and expression.function in ("rand", "randn"):
-        name = f"{expression.function}() number {len(drawn)}"
-        drawn[name] = getattr(np.random, expression.function)(size)
-        return Name(name)
-    changes = {}
-    for item in fields(expression):
-        part = getattr(expression, item.name)
-        if isinstance(part, tuple):
-            changes[item.name] = tuple(_draw_numbers(one, size, drawn) for one in part)
-        elif isinstance(part, Expression):
-            changes[item.name] = _draw_numbers(part, size, drawn)
-    return replace(expression, **changes)

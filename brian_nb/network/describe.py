@@ -29,6 +29,7 @@ def group_to_html(group):
         _describe_firing(group),
         _describe_inputs(group),
         _describe_integrator(group),
+        _describe_python(group),
     ]
     return f'<div class="brian-nb-group">{"".join(parts)}</div>'
 
@@ -72,19 +73,29 @@ def _describe_firing(group):
     model = group.describe_model()
     if model.is_scheduled:
         return "<p>Fires at given times.</p>"
-    if model.threshold is None:
+    if not model.fires:
         return "<p>It never fires.</p>" if group.system.variables else ""
-    text = f"Fires when {_write_code(_write(model.threshold))}"
+    parts = ["Fires when code in Python says so"]
+    if model.threshold is not None:
+        parts = [f"Fires when {_write_code(_write(model.threshold))}"]
     if model.reset:
-        text += ", then " + "; ".join(_write_code(_write_assignment(item)) for item in model.reset)
-    if group.values.refractory:
-        text += f", refractory for {html.escape(repr(group.refractory))}"
-    return f"<p>{text}.</p>"
+        parts += ["then " + "; ".join(_write_code(_write_assignment(item)) for item in model.reset)]
+    if model.held or model.gated:
+        parts += [f"refractory for {html.escape(str(group.refractory))}"]
+    return f"<p>{', '.join(parts)}.</p>"
 
 
 def _describe_inputs(group):
     items = "".join(f"<li>{html.escape(item.describe())}</li>" for item in group.attached)
     return f"<p>In every step:</p><ul>{items}</ul>" if items else ""
+
+
+def _describe_python(group):
+    parts = group.python_parts
+    if not parts:
+        return ""
+    names = html.escape(" and ".join(parts))
+    return f"<p>In Python, at every step: {names}. The rest is compiled.</p>"
 
 
 def _describe_integrator(group):

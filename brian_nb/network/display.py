@@ -3,6 +3,7 @@
 import html
 
 _hooks = []
+_figure_hooks = []
 
 
 def set_display_hook(hook):
@@ -32,3 +33,21 @@ def make_table(heads, rows):
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def set_figure_hook(hook):
+    """Register how a figure that changes during a run is shown; None takes it back.
+
+    Parameters
+    ----------
+    hook : callable or None
+        Shows a Matplotlib figure, in the place where it showed it last, and gives whether it could.
+    """
+    _figure_hooks[:] = [] if hook is None else [hook]
+
+
+def show_figure(figure):
+    """Draw a figure anew: by the hook, or in its own window."""
+    if not any(hook(figure) for hook in _figure_hooks):
+        figure.canvas.draw()
+        figure.canvas.flush_events()

@@ -10,7 +10,7 @@ from brian_nb.equations.namespace import TIME, suggest
 from brian_nb.equations.system import SECOND
 from brian_nb.errors import UnknownNameError
 from brian_nb.network.quantities import to_si
-from brian_nb.units import Quantity
+from brian_nb.units.quantity import Quantity, wrap_scalar
 
 
 class RightHandSide:
@@ -78,7 +78,7 @@ class RightHandSide:
         result = evaluate(self.expression, {**self.system.constants, **silent, **given})
         if self.is_frozen or np.ndim(result):
             return result
-        return Quantity(result, self.dimension)
+        return wrap_scalar(result, self.dimension)
 
     def __repr__(self):
         return f"<right-hand side of {self.name}({', '.join(self.arguments)})>"
@@ -115,7 +115,7 @@ def find_fixed_point(system, initial):
     if not is_scalar:
         return values
     return {
-        name: Quantity(float(np.squeeze(value)), system.dimension_of(name))
+        name: wrap_scalar(float(np.squeeze(value)), system.dimension_of(name))
         for name, value in values.items()
     }
 

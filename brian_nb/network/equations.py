@@ -54,7 +54,7 @@ class Equations:
     >>> eqs = Equations("dx/dt = (y - x)/tau : volt", tau=10 * ms)
     >>> eqs += Equations("dy/dt = -y/tau : volt", tau=5 * ms)
     >>> eqs.apply("y", {"y": 10 * mV})
-    -2. V/s
+    -2. mV/ms
     """
 
     _assembly = Assembly()

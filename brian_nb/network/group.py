@@ -1,9 +1,7 @@
 """Groups of neurons that share equations."""
 
-from operator import index
-
 from brian_nb.engine import PopulationState, note_change
-from brian_nb.equations.expressions import Expression
+from brian_nb.equations.expressions import to_source
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import guess_clock
@@ -11,47 +9,55 @@ from brian_nb.network.columns import check_columns
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
 from brian_nb.network.firing import read_firing
-from brian_nb.network.neurons import Neurons
-from brian_nb.network.python_values import separate_python
+from brian_nb.network.group_steps import GroupSteps
+from brian_nb.network.model import DEFAULTS, Model
+from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
+from brian_nb.network.rules import read_period
 from brian_nb.network.scope import caller_namespace
-from brian_nb.network.thresholds import EmpiricalThreshold
-from brian_nb.numerics import choose_update
-from brian_nb.units import ALL_UNITS, get_dimension
+from brian_nb.network.updaters import EquationUpdater, StateUpdater
+from brian_nb.units import ALL_UNITS
 
-_MS = ALL_UNITS["ms"]
-_TIME = get_dimension(_MS)
+_SECOND = ALL_UNITS["second"]
 
 
-class NeuronGroup(Neurons):
+class NeuronGroup(GroupSteps):
     """A group of neurons.
 
     Parameters
     ----------
     N : int
         Number of neurons.
-    model : str, Equations, or list of them
+    model : str, Equations, list of them, StateUpdater or Model
         Differential equations, static equations and parameters.
-    threshold : Quantity, str or EmpiricalThreshold, optional
+    threshold : Quantity, str, function or Threshold, optional
         Value that the membrane variable must exceed for a spike, or a condition such as
-        ``'v > vt'``. Without one, the neurons never fire.
-    reset : Quantity or str, optional
+        ``'v > vt'``. A function of one argument is a `SimpleFunThreshold`, one of several a
+        `FunThreshold`. Without a threshold, the neurons never fire.
+    reset : Quantity, str, function or Reset, optional
         Value of the membrane variable after a spike, or statements such as
-        ``'v = vr; w += 3*mV'``.
-    refractory : Quantity, second
-        How long the membrane variable keeps its value after a reset.
+        ``'v = vr; w += 3*mV'``. A function of the group and of the spikes is a `FunReset`.
+    refractory : Quantity or str, second
+        How long the variable that is reset, or else the membrane variable, keeps its value after
+        a spike. A text such as ``'pause'`` is computed for each neuron when it fires.
     clock : Clock, optional
         Time step of the group; the default clock if omitted.
     order : int
         2 selects the midpoint rule for equations that are not linear.
     implicit : bool
-        Selects exponential Euler for equations that are not linear.
+        Selects an integrator for stiff equations, where they are not linear.
+    max_delay : Quantity, second, optional
+        How long spikes are kept for `get_spikes`; delays of connections need none of it.
+    compile, freeze
+        Accepted for old scripts: all code is compiled, and values of external names are those
+        that they had when the equations were written.
     method : str, optional
-        Names the integrator: 'linear', 'nonlinear', 'Euler', 'RK' or 'exponential_Euler'.
+        Names the integrator: 'linear', 'nonlinear', 'Euler', 'RK', 'exponential_Euler' or
+        'backward_Euler'.
     unit_checking, check_units : bool
-        Either set to False leaves the units of the equations unchecked.
-    max_delay, compile, freeze
-        Accepted for old scripts: delays size themselves, and all code is compiled.
+        Either set to False leaves all units of the group unchecked.
+    max_refractory
+        Accepted for old scripts: refractory periods have no bound.
     level : int
         How many calls further up external names are looked for.
     namespace : mapping of str to object, optional
@@ -72,6 +78,12 @@ class NeuronGroup(Neurons):
         The model cannot be understood; the message shows where.
     ModelError
         A value does not fit, such as a negative number of neurons.
+
+    Notes
+    -----
+    A class derived from this one may define ``update(self)`` and ``reset(self)``. They are called
+    in Python at every step, in the place of the compiled update or reset, and may call those that
+    they override. An update says which neurons fire with ``self.LS.push(spikes)``.
     """
 
     def __init__(
@@ -80,62 +92,138 @@ class NeuronGroup(Neurons):
         model=None,
         threshold=None,
         reset=None,
-        refractory=0 * _MS,
+        refractory=DEFAULTS["refractory"],
         clock=None,
         order=1,
         implicit=False,
-        method=None,
-        unit_checking=True,
-        check_units=True,
         max_delay=None,
         compile=False,  # noqa: A002 - the manual's name
         freeze=False,
+        method=None,
+        unit_checking=True,
+        check_units=True,
+        max_refractory=None,
         level=0,
         namespace=None,
     ):
         super().__init__(self, 0, _read_size(N))
-        if namespace is None:
-            namespace = caller_namespace(level)
-        equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
-        checked = unit_checking and check_units
-        system, python_values = separate_python(equations.resolve(checked))
-        firing = read_firing(threshold, reset, system, namespace, level)
-        system = system.with_constants(firing.constants)
-        if checked and not isinstance(threshold, Expression):
-            firing.check_units(system)
+        options = {
+            "threshold": threshold,
+            "reset": reset,
+            "refractory": refractory,
+            "order": order,
+            "implicit": implicit,
+            "max_delay": max_delay,
+            "method": method,
+            "unit_checking": unit_checking and check_units,
+        }
+        if isinstance(model, Model):
+            model, options = model.complete(options)
+        around = caller_namespace(level) if namespace is None else namespace
+        equations, updater = _read_model(model, options, level)
+        is_checked = options["unit_checking"] and updater.has_units
+        firing = read_firing(
+            *(options[name] for name in ("threshold", "reset", "refractory")),
+            updater.system,
+            around,
+            level,
+            is_checked,
+        )
         self.__dict__.update(
-            clock=guess_clock(clock, level),
+            clock=guess_clock(updater.clock if clock is None else clock, level),
             equations=equations,
-            system=system,
-            threshold=threshold,
-            reset=reset,
-            _firing=firing,
-            _asked=(method or "", order, implicit),
+            is_checked=is_checked,
             _retired="",
+            _known_model=None,
             attached=[],
         )
-        gated = isinstance(threshold, EmpiricalThreshold)
-        refractory = threshold.refractory if gated else refractory
-        period = float(to_si(refractory, _TIME, "the refractory period"))
-        if period < 0:
-            raise ModelError(f"the refractory period cannot be negative, as {refractory!r} is")
-        constants = {name: float(value) for name, value in system.constants.items()}
-        values = PopulationState(self.size, system.variables, constants)
-        values.refractory = period
-        self.__dict__["_gated"] = gated
-        self.__dict__["values"] = values
-        model = self.describe_model()
-        check_columns(model.expressions, self)
-        update = choose_update(model)
-        for item in python_values:
-            self.attach(item.make_input(self))
-        notes = [item.note for item in self.attached]
-        self.__dict__.update(integrator=update.method, reason="; ".join([update.reason, *notes]))
+        self._take_firing(firing, updater, options["max_delay"])
+        check_columns(self.describe_model().expressions, self)
+
+    def _take_firing(self, firing, updater, max_delay):
+        constants = {name: float(value) for name, value in firing.system.constants.items()}
+        values = PopulationState(self.size, firing.system.variables, constants)
+        values.refractory, values.silence = firing.seconds, firing.threshold_rule.silence
+        self.__dict__.update(system=firing.system, values=values, _firing=firing)
+        self._set_updater(updater)
+        if max_delay is not None:
+            self.set_max_delay(max_delay)
+
+    # -- values beside the variables -------------------------------------------------------
 
     @property
     def refractory(self):
-        """How long the membrane variable keeps its value after a reset, second."""
-        return self.values.refractory * ALL_UNITS["second"]
+        """How long a variable keeps its value after a spike, or there is no other spike, second.
+
+        Where neurons have each their own period, it is the text that says so.
+        """
+        if self._firing.period is not None:
+            span = self._firing.period.span
+            return span.text if span else to_source(self._firing.period)
+        return (self.values.refractory or self.values.silence) * _SECOND
+
+    @refractory.setter
+    def refractory(self, period):
+        seconds = read_period(period, f"the refractory period of {self.describe()}")
+        if self._firing.period is not None:
+            raise ModelError(
+                f"the refractory period of {self.describe()} is {self.refractory!r}",
+                hint="set what this is computed from",
+            )
+        if self._firing.threshold_rule.silence and not self.values.refractory:
+            self.values.silence = seconds
+        elif self._firing.reset_rule.target is None:
+            raise ModelError(f"{self.describe()} has no variable that could be refractory")
+        else:
+            self.values.refractory = seconds
+
+    def set_max_delay(self, max_delay):
+        """Keep spikes at least so long for `get_spikes`.
+
+        Parameters
+        ----------
+        max_delay : Quantity, second
+        """
+        self.values.max_delay = read_period(max_delay, f"max_delay of {self.describe()}")
+
+    def set_constant(self, name, value):
+        """Change an external constant of the equations, the threshold or the reset.
+
+        Parameters
+        ----------
+        name : str
+        value : Quantity or number
+
+        Raises
+        ------
+        DimensionMismatchError
+            The value has another dimension than the constant.
+        """
+        what = f"{name} of {self.describe()}"
+        dimension = self.system.dimension_of(name) if self.is_checked else None
+        self.values.constants[name] = float(to_si(value, dimension, what))
+
+    @property
+    def has_watched_values(self):
+        """Whether something that is compiled finds values around it (see `follow_functions`)."""
+        return bool(self._firing.watched) or any(item.is_watching for item in self.attached)
+
+    def follow_functions(self):
+        """Bring constants up to date that functions of the user find around them.
+
+        Raises
+        ------
+        ModelError
+            One is no number any more.
+        """
+        for item in self._firing.watched:
+            value = item.find_change()
+            if value is not None:
+                self.values.constants[item.constant] = value
+        for item in self.attached:
+            item.refresh()
+
+    # -- use by a network ------------------------------------------------------------------
 
     def list_needed(self):
         return [*super().list_needed(), *self.attached]
@@ -158,13 +246,15 @@ class NeuronGroup(Neurons):
         """Forget spikes in flight and refractoriness; values of variables stay."""
         self.values.forget_spikes()
 
+    def erase(self):
+        """Give the memory of all values back; to run the group raises an error from now on."""
+        self.retire("its data was erased by clear()")
+        self.__dict__["values"] = PopulationState(0, self.values.variables, self.values.constants)
+
     def retire(self, reason):
         """Take the group out of use: to run it raises an error with this reason."""
         self.__dict__["_retired"] = reason
         note_change()
-
-    def to_html(self):
-        return group_to_html(self)
 
     def describe_model(self):
         """The group as a `Population`: all that matters for generating code.
@@ -176,49 +266,59 @@ class NeuronGroup(Neurons):
         """
         if self._retired:
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
-        name, held = self.label or "group", self.values.refractory > 0
-        known = self.__dict__.get("_model")
-        if known is None or (known.name, known.held is not None or known.gated) != (name, held):
-            known = self.__dict__["_model"] = self._make_model(name, held)
-        return known
+        model = self._make_model()
+        if model != self._known_model:
+            self.__dict__["_known_model"] = model
+        return self._known_model
 
-    def _make_model(self, name, held):
-        method, order, implicit = self._asked
+    def _make_model(self):
+        firing, called = self._firing, self._list_called()
+        is_held = self.values.refractory > 0 or firing.period is not None
+        threshold, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
         return Population(
-            name=name,
+            name=self.label or "group",
             system=self.system,
-            threshold=self._firing.threshold,
-            reset=self._firing.reset,
-            held=self.system.membrane if held and not self._gated else None,
-            gated=self._gated,
-            method=method,
-            order=order,
-            implicit=implicit,
+            threshold=None if "threshold" in called else threshold,
+            reset=() if "reset" in called else assignments,
+            held=firing.reset_rule.target if is_held else None,
+            period=firing.period,
+            gated=firing.threshold_rule.silence > 0,
+            called=called,
+            **self._integration,
         )
 
-    def set_constant(self, name, value):
-        """Change an external constant of the equations, the threshold or the reset.
+    # -- display ---------------------------------------------------------------------------
 
-        Parameters
-        ----------
-        name : str
-        value : Quantity or number
-
-        Raises
-        ------
-        DimensionMismatchError
-            The value has another dimension than the constant.
-        """
-        what = f"{name} of {self.describe()}"
-        self.values.constants[name] = float(to_si(value, self.system.dimension_of(name), what))
+    def to_html(self):
+        return group_to_html(self)
 
     def __repr__(self):
-        return f"<NeuronGroup: {self.describe()}, {self.size} neurons, {self.integrator}>"
+        parts = [self.integrator] if self.integrator else []
+        if self.python_parts:
+            parts.append(f"{' and '.join(self.python_parts)} in Python")
+        details = "".join(f", {part}" for part in parts)
+        return f"<{type(self).__name__}: {self.describe()}, {self.size} neurons{details}>"
+
+
+def _read_model(model, options, level):
+    """Equations, and a state updater that runs them, from what the user gave as a model."""
+    if isinstance(model, StateUpdater):
+        return getattr(model, "equations", Equations()), model
+    equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
+    has_units = options["unit_checking"]
+    updater = EquationUpdater(
+        equations.resolve(has_units),
+        options["method"] or "",
+        options["order"],
+        options["implicit"],
+        has_units=has_units,
+    )
+    return equations, updater
 
 
 def _read_size(n):
     try:
-        size = index(n)
+        size = to_index(n)
     except TypeError:
         raise ModelError(f"the number of neurons must be a whole number, not {n!r}") from None
     if size < 1:

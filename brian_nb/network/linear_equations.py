@@ -100,7 +100,6 @@ class _Unknown:
     """A number that is not known; what it cannot do is not linear."""
 
     __array_ufunc__ = None  # NumPy's numbers leave the arithmetic to this class
-    __hash__ = None
 
     def __add__(self, other):
         return self if isinstance(other, (_Unknown, Number)) else NotImplemented

@@ -5,7 +5,7 @@ from dataclasses import replace
 from brian_nb.engine import Storage, TableState
 from brian_nb.equations.externals import Table
 from brian_nb.equations.walking import find_externals
-from brian_nb.model import Call, NetworkModel
+from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
 
 
 class Lowering:
@@ -13,16 +13,16 @@ class Lowering:
 
     Parameters
     ----------
-    groups, connections, monitors, callers : list
-        `callers` are objects that have Python code called in steps.
+    groups, connections, rules, monitors, callers : list
+        `rules` are those at synapses; `callers` have Python code called in steps.
     clocks : list of Clock
         In the order in which they get their turn.
     schedule : tuple of str
     setters : list
     """
 
-    def __init__(self, groups, connections, monitors, callers, clocks, schedule, setters):
-        self._groups, self._connections = groups, connections
+    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule, setters):
+        self._groups, self._connections, self._rules = groups, connections, rules
         self._monitors, self._callers = monitors, callers
         self._clocks, self._schedule = clocks, schedule
         self._setters, self._tables = setters, {}
@@ -36,8 +36,11 @@ class Lowering:
         -------
         NetworkModel, Storage
         """
+        rules = [self._rule(item) for item in self._rules]
+        plastic = [item for item in rules if isinstance(item[0], Plasticity)]
+        modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(*call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
@@ -52,16 +55,20 @@ class Lowering:
             schedule=self._schedule,
             turns=self._turns(),
             setters=tuple(self._setter(item) for item in self._setters),
+            plasticities=tuple(rule for rule, _ in plastic),
+            modulations=tuple(rule for rule, _ in modulating),
         )
         storage = Storage(
             populations=[group.values for group in self._groups],
             synapses=[item.values for item in self._connections],
             probes=[buffer for _, buffer in probes],
-            calls=[function for _, function in calls],
+            calls=[self._follow(function) for _, function in calls],
             timebases=[clock.timebase for clock in self._clocks],
             setters=[item.values for item in self._setters],
             tables=[TableState(table) for table in self._tables.values()],
             supplies=self._supplies(),
+            plasticities=[state for _, state in plastic],
+            modulations=[state for _, state in modulating],
         )
         return model, storage
 
@@ -95,13 +102,30 @@ class Lowering:
             (supply, self._clock_places[clock]) for supply, clock in schedules + forecasts if supply
         ]
 
+    def _rule(self, rule):
+        return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
+
     def _probe(self, monitor):
         probe, buffer = monitor.make_probe(self._places[monitor.source.owner])
         place = self._clock_places[monitor.clock]
         return (replace(probe, clock=place) if place else probe), buffer
 
-    def _call(self, when, clock, function):
-        return Call(when, self._clock_places[clock]), function
+    def _call(self, item, when, clock, function):
+        population = self._places[item] if when in PARTS else None
+        return Call(when, self._clock_places[clock], population), function
+
+    def _follow(self, function):
+        """Python code after which groups look at what their functions find around them."""
+        followers = [group for group in self._groups if group.has_watched_values]
+        if not followers:
+            return function
+
+        def call():
+            function()
+            for group in followers:
+                group.follow_functions()
+
+        return call
 
     def _turns(self):
         """Probes, calls and setters in the order in which the user made their objects."""

@@ -19,6 +19,8 @@ from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
 from brian_nb.network.setters import VariableSetter
 from brian_nb.network.subgroup import Subgroup
+from brian_nb.network.synaptic_rules import SynapticRule
+from brian_nb.network.traces import Traces
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -40,9 +42,9 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, monitors, setters, callers : list
-        The objects of each kind; callers have Python code called in steps, setters give variables
-        their values.
+    groups, connections, rules, monitors, setters, callers : list
+        The objects of each kind; rules are those at synapses, setters give variables their values,
+        callers have Python code called in steps.
     """
 
     def __init__(self, *objects, threads=1):
@@ -50,9 +52,10 @@ class Network:
         self._known = set()
         self.threads = threads
         self._simulation = self._prepared_for = None
-        self._parts = self._refreshed = []
+        self._parts = []
+        self._followers = []
         self._seed = None
-        self._stopped = False
+        self._stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
         self.add(*objects)
@@ -75,16 +78,18 @@ class Network:
         self.objects.sort(key=lambda item: item.serial)
         self.groups = [item for item in self.objects if isinstance(item, NeuronGroup)]
         self.connections = [item for item in self.objects if isinstance(item, Connection)]
+        self.rules = [item for item in self.objects if isinstance(item, SynapticRule)]
         self.monitors = [item for item in self.objects if isinstance(item, Monitor)]
         note_change()
 
     @property
-    def setters(self):
-        return [item for item in self._list_all() if isinstance(item, VariableSetter)]
+    def callers(self):
+        """Objects that have Python code called in steps; monitors may become such later."""
+        return [item for item in self._list_all() if item.list_calls()]
 
     @property
-    def callers(self):
-        return [item for item in self._list_all() if item.list_calls()]
+    def setters(self):
+        return [item for item in self._list_all() if isinstance(item, VariableSetter)]
 
     def _list_all(self):
         """The objects and what is attached to groups, in the order in which they were made."""
@@ -99,7 +104,7 @@ class Network:
 
     def __len__(self):
         """Number of neurons."""
-        return sum(group.size for group in self.groups)
+        return sum(group.size for group in self.groups if not isinstance(group, Traces))
 
     @property
     def clock(self):
@@ -120,6 +125,14 @@ class Network:
             self.objects[self.objects.index(old)] = new
             self._known = self._known - {old} | {new}
             self.add()
+
+    def extend(self, *objects):
+        """Another network of the same and further objects, which draws the same random numbers."""
+        if self._seed is None:
+            self._seed = draw_seed()
+        other = Network(self.objects, *objects, threads=self.threads)
+        other._seed, other._schedule = self._seed, self._schedule
+        return other
 
     # -- running ---------------------------------------------------------------------------
 
@@ -151,7 +164,7 @@ class Network:
             raise ModelError(f"a run cannot last {duration!r}")
         if threads is not None:
             self._set_threads(threads)
-        simulation = self.prepare()
+        simulation = self._begin_run()
         self._stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts() as interrupts, simulation.timebase.running():
@@ -173,23 +186,37 @@ class Network:
             )
 
     def prepare(self):
-        """Bring the compiled code in line with the objects, and give the simulation.
+        """Compile what is needed; the first run begins with it.
+
+        Subclasses may do more here, such as to set values before the first run.
+        """
+        self._is_prepared = True
+        self.bring_in_line()
+
+    def bring_in_line(self):
+        """Bring the compiled code in line with the objects.
 
         Nothing is done where nothing has changed since the last run.
+
+        Returns
+        -------
+        Simulation
         """
-        self._refresh()
+        for group in self._followers:
+            group.follow_functions()
+        if self._simulation:
+            self._simulation.storage.refresh_tables()
         if self._simulation is None or self._prepared_for != revision.number:
             if self._simulation is None or not _are_same(self._list_parts(), self._parts):
                 self._start()
             self._prepared_for = revision.number
         return self._simulation
 
-    def _refresh(self):
-        """Take over what functions and arrays of the user hold now."""
-        for setter in self.setters if self._simulation is None else self._refreshed:
-            setter.refresh()
-        if self._simulation:
-            self._simulation.storage.refresh_tables()
+    def _begin_run(self):
+        if not self._is_prepared:
+            self.prepare()
+            self._is_prepared = True  # also where a subclass has its own `prepare`
+        return self.bring_in_line()
 
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""
@@ -197,6 +224,7 @@ class Network:
         return [
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
+            *self.rules,
             *self.monitors,
             *self.setters,
             *self.callers,
@@ -212,7 +240,7 @@ class Network:
 
     def _take_along(self):
         """Add what inputs need that were given to groups since these were added."""
-        needed = [item for source in self.setters for item in source.list_needed()]
+        needed = [part for item in self._list_all() for part in item.list_needed()]
         missing = [item for item in needed if item not in self._known]
         if missing:
             self.add(missing)
@@ -226,14 +254,17 @@ class Network:
         lowering = Lowering(
             self.groups,
             self.connections,
+            self.rules,
             self.monitors,
             self.callers,
             self._clocks(),
             self._schedule,
             self.setters,
         )
-        self._refreshed = self.setters
         model, storage = lowering.lower()
+        self._followers = [group for group in self.groups if group.has_watched_values]
+        for group in self._followers:
+            group.follow_functions()
         self.build = build_network(model, self._reference)
         self._simulation = start_simulation(self.build, storage, self._seed, self.threads)
 
@@ -271,7 +302,7 @@ class Network:
 
     def update(self):
         """Do the step that is due first, of the clock it belongs to."""
-        simulation = self.prepare()
+        simulation = self._begin_run()
         with simulation.timebase.running():
             simulation.advance_clock()
 
@@ -307,11 +338,18 @@ class Network:
 
     def store(self):
         """Copy the whole state: variables, weights, time, random numbers, spikes in flight."""
-        return self.prepare().take_snapshot()
+        return self.bring_in_line().take_snapshot()
 
     def restore(self, snapshot):
         """Return to a stored state; what monitors have recorded stays."""
-        self.prepare().put_back(snapshot)
+        self.bring_in_line().put_back(snapshot)
+
+    def __getstate__(self):
+        """Copies and pickles take the objects and their state; the code is found again."""
+        for monitor in self.monitors:
+            monitor.recording.pull()
+        left = {"_simulation": None, "_prepared_for": None, "_parts": [], "build": None}
+        return vars(self) | left
 
     def __repr__(self):
         return f"<Network of {len(self)} neurons, {len(self.objects)} objects>"

@@ -1,11 +1,17 @@
 """What groups and subgroups share: a range of neurons whose variables are attributes."""
 
+import warnings
+
 import numpy as np
 
 from brian_nb.equations.expressions import evaluate
+from brian_nb.equations.fixed_points import find_fixed_points
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.last_spikes import LastSpikes
+from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
+from brian_nb.network.rules import find_variable
 from brian_nb.units import Quantity
 
 
@@ -18,7 +24,8 @@ class Neurons(NetworkObject):
 
     def __init__(self, owner, first, size):
         super().__init__()
-        self.__dict__.update(owner=owner, first=first, size=size, _next_subgroup=0)
+        self.__dict__.update(owner=owner, first=first, size=size, contained_objects=[])
+        self.__dict__["_next_subgroup"] = 0
 
     def __len__(self):
         return self.size
@@ -28,9 +35,9 @@ class Neurons(NetworkObject):
         from brian_nb.network.subgroup import Subgroup
 
         if isinstance(item, slice):
-            first, last, stride = item.indices(self.size)
+            first, last, stride = to_slice(item).indices(self.size)
         else:
-            first, stride = range(self.size)[item], 1
+            first, stride = range(self.size)[to_index(item)], 1
             last = first + 1
         if stride != 1 or last <= first:
             raise ModelError(
@@ -39,19 +46,100 @@ class Neurons(NetworkObject):
             )
         return Subgroup(self, first, last - first)
 
-    def subgroup(self, n):
-        """The next `n` neurons that no earlier call has given."""
-        first = self._next_subgroup
-        if first + n > self.size:
+    def subgroup(self, N):
+        """The next `N` neurons that no earlier call has given."""
+        N, first = to_index(N), self._next_subgroup
+        if first + N > self.size:
             raise ModelError(
-                f"{self.describe()} has {self.size - first} neurons left to give, not {n}"
+                f"{self.describe()} has {self.size - first} neurons left to give, not {N}"
             )
-        self.__dict__["_next_subgroup"] = first + n
-        return self[first : first + n]
+        self.__dict__["_next_subgroup"] = first + N
+        return self[first : first + N]
 
-    def state(self, name):
-        """Values of a variable, by its name."""
-        return getattr(self, name)
+    # -- values of all variables -----------------------------------------------------------
+
+    def state(self, var):
+        """Values of a variable, by its name or number, float64[len(self)] in SI units."""
+        system = self.owner.system
+        name = system.aliases.get(var, var) if isinstance(var, str) else find_variable(system, var)
+        found = None if name in system.constants else self._read(self.owner, name)
+        if found is None:
+            raise UnknownVariableError(self, var)
+        return found
+
+    state_ = state
+
+    def unit(self, var):
+        """Unit of a variable: one volt, for instance."""
+        system = self.owner.system
+        name = find_variable(system, var) if not isinstance(var, str) else var
+        if name is None:
+            raise UnknownVariableError(self, var)
+        return Quantity(1.0, system.dimension_of(name))
+
+    def get_var_index(self, var):
+        """Number of a state variable or parameter: its row in `_S`."""
+        name = find_variable(self.owner.system, var)
+        if name is None:
+            raise UnknownVariableError(self, var)
+        return list(self.owner.values.variables).index(name)
+
+    @property
+    def var_index(self):
+        """Numbers of all state variables and parameters, by their names."""
+        return {name: row for row, name in enumerate(self.owner.values.variables)}
+
+    @property
+    def _S(self):
+        """State variables and parameters as rows, float64[k, len(self)], a view."""
+        return self.owner.values.matrix[:, self.first : self.first + self.size]
+
+    @_S.setter
+    def _S(self, values):
+        self._S[:] = values
+
+    @property
+    def _dS(self):
+        """Room for code that computes changes of `_S`, of the same shape."""
+        if "_changes" not in self.__dict__:
+            self.__dict__["_changes"] = np.zeros_like(self._S)
+        return self.__dict__["_changes"]
+
+    @_dS.setter
+    def _dS(self, values):
+        self._dS[:] = values
+
+    def rest(self):
+        """Set the variables to a fixed point of their equations, with the present parameters.
+
+        It is the one that a neuron left alone would reach from its present state, where the
+        search finds it. Where none is found, the state stays, and a warning is given.
+        """
+        owner, share = self.owner, slice(self.first, self.first + self.size)
+        rows = {name: array[share] for name, array in owner.values.variables.items()}
+        values = {**owner.values.constants, **rows, "t": owner.clock.timebase.t}
+        found, has_converged = find_fixed_points(owner.system, values, is_near=False)
+        has_converged = np.broadcast_to(has_converged, self.size)
+        for name, array in found.items():
+            rows[name][has_converged] = np.broadcast_to(array, self.size)[has_converged]
+        n_left = np.count_nonzero(~has_converged)
+        if n_left:
+            warnings.warn(
+                f"no fixed point was found for {n_left} of the neurons of {self.describe()}, "
+                "whose state stays",
+                stacklevel=2,
+            )
+
+    # -- spikes ----------------------------------------------------------------------------
+
+    @property
+    def LS(self):
+        """The last spikes, for code in Python: `LastSpikes`."""
+        return LastSpikes(self)
+
+    def get_spikes(self, delay=0):
+        """Numbers int32[...] of the neurons that fired so many steps before the last update."""
+        return self.LS[delay]
 
     def describe(self):
         """How messages name this object."""
@@ -73,7 +161,7 @@ class Neurons(NetworkObject):
     def _read(self, owner, name):
         share = slice(self.first, self.first + self.size)
         if name in owner.values.variables:
-            return owner.values.variables[name][share]
+            return owner.values.present()[name][share]
         if name in owner.system.constants:
             return Quantity(owner.values.constants[name], owner.system.dimension_of(name))
         if name in {static.name for static in owner.system.statics}:
@@ -81,7 +169,7 @@ class Neurons(NetworkObject):
         return None
 
     def _evaluate(self, owner, name):
-        values = {**owner.values.constants, **owner.values.variables}
+        values = {**owner.values.constants, **owner.values.present()}
         values["t"] = owner.clock.timebase.t
         (static,) = (item for item in owner.system.statics if item.name == name)
         result = evaluate(owner.system.inline_statics(static.expression), values)
@@ -122,12 +210,15 @@ class Neurons(NetworkObject):
             The number of values fits neither one nor all neurons.
         """
         what = f"{name} of {self.describe()}"
-        values = to_si(value, self.owner.system.dimension_of(name), what)
+        dimension = self.owner.system.dimension_of(name) if self.owner.is_checked else None
+        values = to_si(value, dimension, what)
         if values.ndim > 1 or values.size not in (1, self.size):
             raise ModelError(
                 f"{what} takes one value or {self.size}, one for each neuron, not {values.size}"
             )
-        self.owner.values.variables[name][self.first : self.first + self.size] = values
+        with self.owner.clock.timebase.between_segments():
+            self.owner.values.settle()
+            self.owner.values.variables[name][self.first : self.first + self.size] = values
 
 
 class UnknownVariableError(BrianError, AttributeError):

@@ -60,8 +60,8 @@ def network_operation(*args, **keywords):
     Parameters
     ----------
     *args : function or Clock
-    **keywords : clock, when
-        See `NetworkOperation`.
+    **keywords
+        ``clock`` and ``when``, see `NetworkOperation`.
 
     Returns
     -------

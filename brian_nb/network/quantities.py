@@ -13,9 +13,10 @@ def to_si(value, dimension, what):
     Parameters
     ----------
     value : Quantity, number or array_like
-        Arrays and, where `dimension` is none, numbers carry no unit; an array is taken to be SI.
-    dimension : Dimension
-        What the value must have.
+        Arrays and, where `dimension` is none, numbers carry no unit; an array, or an element of
+        one, is taken to be SI.
+    dimension : Dimension or None
+        What the value must have; None where it may have any.
     what : str
         Whose value it is, for the message.
 
@@ -27,9 +28,10 @@ def to_si(value, dimension, what):
         It is no number.
     """
     if isinstance(value, Quantity):
-        check_dimension(value, dimension, what)
+        if dimension is not None:
+            check_dimension(value, dimension, what)
         return np.float64(value)
-    if np.ndim(value) == 0:
+    if np.ndim(value) == 0 and dimension is not None and not isinstance(value, np.generic):
         check_dimension(value, dimension, what)
     try:
         return np.asarray(value, dtype=np.float64)

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from brian_nb.equations.expressions import FUNCTIONS, Call, Name
+from brian_nb.equations.walking import rebuild
+
 
 def seed(number=None):
     """Seed all randomness: `rand()` and its like, random connections, and noise inside runs.
@@ -22,3 +25,31 @@ def draw_seed():
 def draw_generator(number=None):
     """A generator of its own, from a number or from NumPy's global generator."""
     return np.random.default_rng(draw_seed() if number is None else number)
+
+
+def draw_numbers(expression, size):
+    """Draw the ``rand()`` and ``randn()`` of an expression from NumPy's global generator.
+
+    Parameters
+    ----------
+    expression : Expression
+    size : int
+        Numbers of each draw, one for each neuron.
+
+    Returns
+    -------
+    Expression
+        With a name in the place of each draw.
+    dict of str to float64[size]
+        The numbers by these names.
+    """
+    drawn = {}
+
+    def draw(item):
+        if not (isinstance(item, Call) and FUNCTIONS[item.function].is_random):
+            return item
+        name = f"{item.function}() number {len(drawn)}"
+        drawn[name] = getattr(np.random, item.function)(size)
+        return Name(name)
+
+    return rebuild(expression, draw), drawn

@@ -112,19 +112,21 @@ def _find_obstacle(item, old, new):
     needs_spikes = not reads_only and item.source in used
     if needs_spikes and not new.describe_model().fires:
         return "it has no threshold any more"
-    variable = getattr(item, "source_variable", getattr(item, "variable", None))
-    reads = isinstance(item, (Input, StateMonitor)) or (variable and item.target in used)
-    return _find_variable_obstacle(item, variable, old, new) if reads else ""
+    if isinstance(item, (Input, Monitor)):
+        statics = {static.name for static in new.system.statics}
+        read = (item.source_variable,) if isinstance(item, Input) else item.variables
+        return _find_variable_obstacle(read, statics, old, new)
+    written = (item.variable,) if isinstance(item, Connection) and item.target in used else ()
+    return _find_variable_obstacle(written, set(), old, new)
 
 
-def _find_variable_obstacle(item, variable, old, new):
-    known = set(new.system.variables)
-    if isinstance(item, (Input, StateMonitor)):
-        known |= {static.name for static in new.system.statics}
-    if variable not in known:
-        return f"it has no variable {variable} any more"
-    if old.system.dimension_of(variable) != new.system.dimension_of(variable):
-        return f"{variable} has another unit now"
+def _find_variable_obstacle(variables, others, old, new):
+    """Why not all variables can be used as before, where `others` can be used besides."""
+    for variable in variables:
+        if variable not in others | set(new.system.variables):
+            return f"it has no variable {variable} any more"
+        if old.system.dimension_of(variable) != new.system.dimension_of(variable):
+            return f"{variable} has another unit now"
     return ""
 
 

@@ -120,6 +120,13 @@ def reachable_in(namespace, kind):
     return found
 
 
+def collect_objects(value, kind):
+    """Objects of a kind in a value: itself, or what containers and ``contained_objects`` hold."""
+    found = {}
+    _collect(value, "", kind, found, _MAX_DEPTH)
+    return found
+
+
 def _reachable_from_callers(frame, kind):
     found = reachable_in(frame.f_locals, kind)
     while frame.f_back and frame.f_locals is not frame.f_globals:

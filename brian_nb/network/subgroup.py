@@ -13,6 +13,11 @@ class Subgroup(Neurons):
     def list_needed(self):
         return [*super().list_needed(), self.owner]
 
+    @property
+    def clock(self):
+        """The clock of the whole group."""
+        return self.owner.clock
+
     def describe(self):
         if self.label:
             return f"`{self.label}`"

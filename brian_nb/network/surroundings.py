@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 
-from brian_nb.equations.namespace import is_number
+from brian_nb.equations.namespace import find_value, is_number
 
 
 def capture_values(namespace, names):
@@ -23,7 +23,9 @@ def capture_values(namespace, names):
     mapping of str to object
         Holds no local value of the caller but numbers, so that no array is kept alive.
     """
-    kept = {name: namespace[name] for name in names if name in namespace}
+    holders = {name.partition(".")[0] for name in names if "." in name}
+    values = {name: find_value(namespace, name) for name in {*names, *holders}}
+    kept = {name: value for name, value in values.items() if value is not None}
     if not isinstance(namespace, ChainMap):
         return ChainMap(kept, namespace)
     *inner, outermost = namespace.maps
@@ -35,3 +37,9 @@ def capture_values(namespace, names):
         if is_number(value)
     }
     return ChainMap(kept, local, outermost)
+
+
+def keep_numbers(namespace, names):
+    """The numbers that names stand for, by these names: what a copy of a text needs."""
+    values = {name: find_value(namespace, name) for name in names}
+    return {name: value for name, value in values.items() if is_number(value)}

@@ -34,6 +34,11 @@ class Wiring:
         """Give all synapses the same weight."""
         self._blocks = [(pre, post, weight) for pre, post, _ in self._blocks]
 
+    def set_weights(self, weights):
+        """Give the synapses that the last `compress` gave other weights, in the same order."""
+        pre, post, _ = self._blocks[0]
+        self._blocks = [(pre, post, weights[: len(pre)].copy()), *self._blocks[1:]]
+
     def compress(self):
         """Join all blocks.
 

@@ -7,6 +7,7 @@ Must not know: arrays, loops, Numba.
 """
 
 from brian_nb.numerics.choose import choose_update
-from brian_nb.numerics.update import Coefficients, StepUpdate
+from brian_nb.numerics.methods.event_driven import find_obstacle as find_event_obstacle
+from brian_nb.numerics.update import ELAPSED, Coefficients, StepUpdate
 
-__all__ = ["Coefficients", "StepUpdate", "choose_update"]
+__all__ = ["ELAPSED", "Coefficients", "StepUpdate", "choose_update", "find_event_obstacle"]

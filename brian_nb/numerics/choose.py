@@ -1,15 +1,26 @@
 """The choice of an integrator, with its reason."""
 
+from brian_nb.equations.affine import find_conditional_nonlinearity
 from brian_nb.errors import ModelError
-from brian_nb.numerics.methods import METHODS, euler, exact, exponential_euler, midpoint
+from brian_nb.numerics.methods import (
+    METHODS,
+    backward_euler,
+    euler,
+    event_driven,
+    exact,
+    exponential_euler,
+    midpoint,
+)
 from brian_nb.numerics.update import StepUpdate
 
 
 def choose_update(population, changing=frozenset()):
     """Choose the integrator of a population and build its step update.
 
-    Linear systems are stepped exactly. Others take explicit Euler, exponential Euler where
-    `implicit` is set, or the midpoint rule where `order` is 2. A method that the user names wins.
+    Linear systems are stepped exactly. Others take explicit Euler or, where `order` is 2, the
+    midpoint rule. Where `implicit` is set they take exponential Euler, if each equation is linear
+    in its own variable, and else backward Euler. A method that the user names wins.
+    Populations that are event-driven are not stepped at all.
 
     Parameters
     ----------
@@ -33,19 +44,32 @@ def choose_update(population, changing=frozenset()):
     Manual of Brian 1.2, section 4.12.4.
     """
     system = population.system
+    if "update" in population.called:
+        return StepUpdate("", "code in Python does it")
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
     changing = frozenset(changing) & {item.name for item in system.parameters}
+    if population.event_driven:
+        reason = "each equation is solved exactly from one event to the next"
+        return event_driven.build_update(system, reason)
     obstacle = exact.find_obstacle(system, changing)
     if population.method:
         return _build_named(population, obstacle)
     if not obstacle:
         return exact.build_update(system, "all equations are linear, so each step is exact")
     if population.implicit:
-        return exponential_euler.build_update(system, "implicit=True asks for it")
+        return _build_implicit(system)
     if population.order == 2:
         return midpoint.build_update(system, "order=2 asks for it")
     return euler.build_update(system, f"not exact because {obstacle}")
+
+
+def _build_implicit(system):
+    obstacle = find_conditional_nonlinearity(system)
+    if not obstacle:
+        return exponential_euler.build_update(system, "implicit=True asks for it")
+    reason = f"implicit=True asks for an implicit method, and {obstacle}"
+    return backward_euler.build_update(system, reason)
 
 
 def _build_named(population, obstacle):
@@ -62,7 +86,7 @@ def _build_named(population, obstacle):
     if METHODS[name] is exact and obstacle:
         raise ModelError(
             f"`{population.name}` cannot be integrated with method='linear': {obstacle}",
-            hint="leave `method` out, or use 'Euler', 'RK' or 'exponential_Euler'",
+            hint="leave `method` out, or use another one",
         )
     return METHODS[name].build_update(
         population.system, f"method={population.method!r} asks for it"

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from brian_nb.equations.expressions import Name
+
+ELAPSED = Name("time elapsed")
+"""Stands in flows for the time, in seconds, since a variable was brought up to date."""
+
 
 @dataclass(frozen=True)
 class Coefficients:
@@ -17,11 +22,33 @@ class Coefficients:
     compute : callable
         Maps ``{name: float or float64[n]}`` of constants, parameters and ``dt`` to
         ``{name: float or float64[n]}`` of coefficients.
+    shape : tuple of int
+        Shape of each coefficient; () for a number.
     """
 
     names: tuple[str, ...]
     per_neuron: bool
     compute: Callable = field(compare=False)
+    shape: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatrixProduct:
+    """A matrix times a vector.
+
+    Parameters
+    ----------
+    matrix : str
+        Name of the coefficient.
+    inputs : tuple of Expression
+        The vector.
+    outputs : tuple of str
+        Names of the entries of the product.
+    """
+
+    matrix: str
+    inputs: tuple
+    outputs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,10 +63,15 @@ class StepUpdate:
         Why it was chosen, as a sentence.
     temporaries : tuple of (str, Expression)
         Values to compute first, in order, from the state at the start of the step.
+    product : MatrixProduct or None
+        A product to compute next.
     assignments : tuple of (str, Expression)
         New values of the state variables, all taken at once.
     coefficients : Coefficients or None
         Numbers that the expressions use and that are computed outside the loop.
+    flows : tuple of (str, Expression)
+        Values of variables that are not stepped, after the time `ELAPSED` without events; each
+        uses its own variable, constants and parameters.
     """
 
     method: str
@@ -47,3 +79,5 @@ class StepUpdate:
     temporaries: tuple = ()
     assignments: tuple = ()
     coefficients: Coefficients | None = None
+    product: MatrixProduct | None = None
+    flows: tuple = ()

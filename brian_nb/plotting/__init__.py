@@ -1,10 +1,12 @@
 """Figures in Matplotlib.
 
 Takes: monitors.
-Gives: figures with labelled axes and units.
+Gives: figures with labelled axes and units, which may follow a run.
 Must not know: widgets, how anything was computed.
 """
 
+from brian_nb.plotting.histogram import hist_plot
 from brian_nb.plotting.raster import raster_plot
+from brian_nb.plotting.traces import plot_states
 
-__all__ = ["raster_plot"]
+__all__ = ["hist_plot", "plot_states", "raster_plot"]

@@ -1,11 +1,11 @@
 """Arrays that grow at their end."""
 
-from threading import RLock
-
 import numpy as np
 
+from brian_nb.recordings.guarded import Guarded
 
-class Chunks:
+
+class Chunks(Guarded):
     """A growing array, joined when it is read.
 
     One thread may append while others read.
@@ -18,9 +18,9 @@ class Chunks:
     """
 
     def __init__(self, dtype, width=None):
+        super().__init__()
         self._shape = (0,) if width is None else (0, width)
         self._dtype = dtype
-        self._lock = RLock()
         self.clear()
 
     def clear(self):

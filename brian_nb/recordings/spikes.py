@@ -1,7 +1,5 @@
 """Recorded spikes."""
 
-from threading import RLock
-
 import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
@@ -15,23 +13,28 @@ class SpikeRecording(Recording):
     ----------
     keep : bool
         Whether to keep each spike or only to count them.
+
+    Attributes
+    ----------
+    total : int
+        Number of spikes taken over so far.
     """
 
     record_bytes = 12
 
     def __init__(self, keep=True):
+        super().__init__()
         self.keep = keep
         self._neurons = Chunks(np.int32)
         self._times = Chunks(np.float64)
-        self._lock = RLock()
         self._arrived = []
-        self._count = 0
+        self.total = 0
 
     @property
     def count(self):
         """Number of spikes."""
         self.pull()
-        return self._count
+        return self.total
 
     @property
     def neurons(self):
@@ -72,7 +75,7 @@ class SpikeRecording(Recording):
 
     def add_spikes(self, neurons, steps, epoch):
         """Take over a chunk of spikes; times are computed when somebody reads them."""
-        self._count += len(neurons)
+        self.total += len(neurons)
         if self.keep:
             self._arrived.append((neurons, steps, epoch.origin, epoch.dt))
 
@@ -80,10 +83,13 @@ class SpikeRecording(Recording):
         """Forget all spikes."""
         self.drop()
         with self._lock:
-            self._arrived.clear()
-            self._neurons.clear()
-            self._times.clear()
-            self._count = 0
+            self._forget()
+
+    def _forget(self):
+        self._arrived.clear()
+        self._neurons.clear()
+        self._times.clear()
+        self.total = 0
 
     def _take_in(self):
         while self._arrived:

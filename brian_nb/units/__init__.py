@@ -11,11 +11,11 @@ Scalars carry units; plain arrays do not: an array with a scalar gives SI floats
 from typing import Any
 
 from brian_nb.units.arrays import QuantityArray, qarray
-from brian_nb.units.checking import check_units, have_same_dimensions, is_dimensionless
+from brian_nb.units.checking import check_units, get_unit, have_same_dimensions, is_dimensionless
 from brian_nb.units.dimension import DIMENSIONLESS, Dimension, get_dimension
 from brian_nb.units.formatting import format_quantity
 from brian_nb.units.naming import name_dimension
-from brian_nb.units.quantity import Quantity, Unit, choose_unit, get_unit
+from brian_nb.units.quantity import Quantity, Unit, choose_unit
 from brian_nb.units.registry import ALL_UNITS, UNITS_ARE_ON, find_unit
 
 __all__ = [

@@ -10,6 +10,7 @@ from brian_nb.errors import DimensionMismatchError
 from brian_nb.units.dimension import Dimension, get_dimension
 from brian_nb.units.formatting import describe_dimension, describe_operand
 from brian_nb.units.naming import name_dimension
+from brian_nb.units.quantity import choose_unit
 
 Function = TypeVar("Function", bound=Callable)
 
@@ -36,6 +37,19 @@ def is_dimensionless(obj: Any) -> bool:
     (True, False)
     """
     return get_dimension(obj).is_dimensionless
+
+
+def get_unit(value: Any) -> Any:
+    """The SI unit of a value; 1.0 for a plain number or array.
+
+    Examples
+    --------
+    >>> from brian_nb.units import mV, ms
+    >>> get_unit(3*mV), get_unit(3*mV/ms), get_unit(3)
+    (volt, volt/second, 1.0)
+    """
+    dimension = get_dimension(value)
+    return 1.0 if dimension.is_dimensionless else choose_unit(dimension)
 
 
 def check_units(**units: Any) -> Callable[[Function], Function]:

@@ -287,19 +287,6 @@ def choose_unit(dimension: Dimension, magnitude: float | None = None) -> Unit:
     return Unit(scale, dimension, terms)
 
 
-def get_unit(value: Any) -> Any:
-    """The SI unit of a value; 1.0 for a plain number or array.
-
-    Examples
-    --------
-    >>> from brian_nb.units import mV, ms
-    >>> get_unit(3*mV), get_unit(3*mV/ms), get_unit(3)
-    (volt, volt/second, 1.0)
-    """
-    dimension = get_dimension(value)
-    return 1.0 if dimension.is_dimensionless else choose_unit(dimension)
-
-
 def _is_scalar(value):
     return isinstance(value, (Quantity, np.floating))
 

@@ -90,7 +90,7 @@ def reduce_dimension(ufunc: np.ufunc, array: Any) -> Dimension:
 
 def _is_zero(value):
     """A plain zero may be asked for equality: `numpy.arange` does so with its step."""
-    return get_dimension(value).is_dimensionless and not is_array(value) and value == 0
+    return get_dimension(value).is_dimensionless and not is_array(value) and float(value) == 0
 
 
 def _raise_dimension(base, exponent):

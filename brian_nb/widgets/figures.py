@@ -3,7 +3,7 @@
 import numpy as np
 
 from brian_nb.errors import ModelError
-from brian_nb.network import Network, PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network import PopulationRateMonitor, SpikeMonitor, StateMonitor
 from brian_nb.widgets.views import Raster, Rates, Traces
 
 KINDS = ("raster", "traces", "rates")
@@ -24,6 +24,7 @@ def add_monitors(network, show=None):
     Returns
     -------
     Network
+        The same one where it has all that is needed.
     tuple of monitors
         Those that were added.
 
@@ -38,7 +39,7 @@ def add_monitors(network, show=None):
         added += [SpikeMonitor(group) for group in network.groups if _fires(group)]
     if "traces" in kinds and not state_monitors(network):
         added += [_watch_membrane(group) for group in network.groups if _is_dynamic(group)][:1]
-    return Network(*network.objects, *added, threads=network.threads), tuple(added)
+    return network.extend(*added) if added else network, tuple(added)
 
 
 def make_figures(network, show=None):

@@ -9,10 +9,11 @@ from traitlets import Float
 
 from brian_nb.errors import UnknownNameError
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.monitors import Monitor
+from brian_nb.network.monitors import Monitor, MultiStateMonitor
 from brian_nb.network.quantities import to_si
 from brian_nb.units import format_quantity
 from brian_nb.widgets.changes import find_driver, submit_change, watch_values
+from brian_nb.widgets.headline import write_headline
 from brian_nb.widgets.knobs import Knob
 from brian_nb.widgets.monitor_handle import MonitorHandle
 from brian_nb.widgets.parameters import list_parameters
@@ -26,7 +27,8 @@ def handle(item):
     """The live handle of an object: always the same one for the same object.
 
     It shows what the object is, and sliders for what can be turned. For each of these it has a
-    float trait in display units, named as in the equations, which can be observed and linked.
+    float trait in display units, named as in the equations, which can be observed and linked, in
+    the kernel (`traitlets.link`) or in the page (`ipywidgets.jslink`).
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ def handle(item):
     if not isinstance(item, NetworkObject):
         raise TypeError(f"a handle needs a group, a connection or a monitor, not {item!r}")
     if item not in _handles:
-        _handles[item] = (MonitorHandle if isinstance(item, Monitor) else Handle)(item)
+        is_monitor = isinstance(item, (Monitor, MultiStateMonitor))
+        _handles[item] = (MonitorHandle if is_monitor else Handle)(item)
     found = _handles[item]
     found.refresh()
     return found
@@ -109,7 +112,7 @@ class Handle(VBox):
             return
         if {p.name for p in list_parameters(item)} != {p.name for p in self.parameters.values()}:
             self._take_parameters()
-        self._text.value = item.to_html()
+        self._text.value = write_headline(item)
         driver = find_driver(item)
         with self._refreshing():
             for name, parameter in self.parameters.items():
@@ -159,7 +162,7 @@ class Handle(VBox):
         self.parameters = {_name_trait(p.name): p for p in list_parameters(item)}
         self.units = {name: p.unit_name for name, p in self.parameters.items()}
         fresh = {
-            name: Float(parameter.to_display(parameter.read(item)))
+            name: Float(parameter.to_display(parameter.read(item))).tag(sync=True)
             for name, parameter in self.parameters.items()
             if not self.has_trait(name)
         }

@@ -6,11 +6,12 @@ from brian_nb.engine import run_segments
 from brian_nb.errors import ModelError
 from brian_nb.network.display import make_table
 from brian_nb.widgets.parameters import list_parameters
+from brian_nb.widgets.readout import write_time
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change, in SI units, made just before a step.
+    """One change, made just before a step.
 
     Parameters
     ----------
@@ -20,8 +21,12 @@ class Event:
         The object, as `name_objects` calls it.
     name : str
         The parameter.
-    old, new : float or float64[n]
+    old, new : float or float64[n], SI units
         An array where the neurons had different values.
+    t : float, second
+        Time at which the step starts.
+    unit : float
+        Unit to show the values in, in SI units; a `Unit` or 1.
     """
 
     step: int
@@ -29,9 +34,21 @@ class Event:
     name: str
     old: object
     new: object
+    t: float = 0.0
+    unit: float = 1.0
+
+    def describe(self):
+        """Time, object, parameter, old and new value, as people write them."""
+        return (
+            write_time(self.t),
+            self.label,
+            self.name,
+            _write(self.old, self.unit),
+            _write(self.new, self.unit),
+        )
 
 
-@dataclass
+@dataclass(repr=False)
 class Journal:
     """The state a live run began in, and the changes since, in the order of time."""
 
@@ -48,12 +65,19 @@ class Journal:
     def __iter__(self):
         return iter(list(self.events))
 
+    def __repr__(self):
+        if not len(self):
+            return "nothing was changed"
+        lines = (event.describe() for event in self)
+        return "\n".join(
+            f"{t}: {name} of {label} from {old} to {new}" for t, label, name, old, new in lines
+        )
+
     def _repr_html_(self):
-        rows = [
-            (event.step, event.label, event.name, _write(event.old), _write(event.new))
-            for event in self
-        ]
-        return make_table(("Step", "Object", "Parameter", "Old (SI)", "New (SI)"), rows)
+        if not len(self):
+            return f"<p>{self!r}</p>"
+        heads = ("Time", "Object", "Value", "Before", "After")
+        return make_table(heads, [event.describe() for event in self])
 
 
 def name_objects(network):
@@ -101,7 +125,7 @@ def replay(network, journal, n_steps):
     rewind(network, journal)
     for monitor in network.monitors:
         monitor.clear_recordings()
-    simulation = network.prepare()
+    simulation = network.bring_in_line()
     last = journal.start.step + n_steps
     for event in journal:
         if event.step >= last:
@@ -127,5 +151,7 @@ def _run_to(simulation, step):
     run_segments(simulation, step - simulation.timebase.step)
 
 
-def _write(value):
-    return f"{value:.6g}" if isinstance(value, float) else "one for each neuron"
+def _write(value, unit):
+    if not isinstance(value, float):
+        return "one for each neuron"
+    return f"{value / float(unit):.6g} {getattr(unit, 'display', '')}".rstrip()

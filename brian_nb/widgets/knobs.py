@@ -1,13 +1,30 @@
 """Sliders with a unit, bound to traits of handles."""
 
-from math import ceil, log10
+from math import ceil, inf, log10
 from threading import get_ident
+from time import perf_counter
 
 from ipywidgets import FloatSlider, HBox, Label, Layout
 
 from brian_nb.widgets.limits import Limits
 
 _NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
+_MAX_WIDTH = "560px"
+
+ANSWER_TIME = 1.0
+"""Seconds within which a page may still answer to the value before the present one."""
+
+
+class _Slider(FloatSlider):
+    """A slider whose page hears of new ends before it hears of a value beyond the old ones.
+
+    In the other order the page cuts the value at its old end, and sends that back.
+    """
+
+    def send_state(self, key=None):
+        if isinstance(key, set):
+            key = sorted(key, key=lambda name: name == "value")
+        super().send_state(key)
 
 
 class Knob(HBox):
@@ -26,7 +43,7 @@ class Knob(HBox):
 
     def __init__(self, description, unit, value, limits, note=""):
         room = limits.with_room_for(value)
-        self.slider = FloatSlider(
+        self.slider = _Slider(
             value=value,
             min=room.low,
             max=room.high,
@@ -37,11 +54,16 @@ class Knob(HBox):
             style={"description_width": _NAME_WIDTH},
             layout=Layout(flex="1 1 auto", width="auto", min_width="240px"),
         )
-        self._shown = value
+        self._shown = self._left = value
+        self._left_at = -inf
         self._shown_by = None
+        self._is_turning = False
+        self._targets = []
+        self.slider.observe(self._turn, "value")
         self.unit = Label(unit, layout=Layout(width=_UNIT_WIDTH))
         self.note = Label(note)
-        super().__init__([self.slider, self.unit, self.note])
+        children = [self.slider, self.unit, self.note]
+        super().__init__(children, layout=Layout(max_width=_MAX_WIDTH))
         self.add_class("brian-nb-knob")
 
     @property
@@ -50,36 +72,53 @@ class Knob(HBox):
         return self.slider.value
 
     def show(self, value):
-        """Move the slider, and make room for a value beyond its ends."""
+        """Move the slider, and make room for a value beyond its ends.
+
+        The page gets all in one message: to new ends alone it answers with the old value.
+        """
+        if not self._is_turning:
+            self._left, self._left_at = self._shown, perf_counter()
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
         self._shown_by = get_ident()
         try:
-            self.slider.min, self.slider.max = room.low, room.high
-            self.slider.value = value
+            with self.slider.hold_sync():
+                self.slider.min, self.slider.max = room.low, room.high
+                self.slider.value = value
         finally:
             self._shown_by = None
 
     def bind(self, handle, name):
         """Turn a trait of a handle; several may be bound, and then turn together."""
+        self._targets.append((handle, name))
         handle.observe(lambda change: self.show(change.new), name)
-        self.slider.observe(lambda change: self._turn(handle, name, change.new), "value")
 
-    def _turn(self, handle, name, value):
+    def _turn(self, change):
         """Pass on what a user did, not what `show` did, nor what the page did by itself.
 
         Of several values that turn together a cell may have changed one; then the others stay. A
         page moves a value that lies between two steps of its slider to the nearer step and sends
         that back; where another slider with smaller steps turns the same value, they would fight.
+        It does so even with a value that a cell has changed meanwhile.
         """
-        if self._shown_by != get_ident() and not self._is_rounding(value):
-            handle.set_trait(name, value)
+        value = change.new
+        if self._shown_by == get_ident() or self._is_place_of(value, self._shown):
+            return
+        if perf_counter() - self._left_at < ANSWER_TIME and self._is_place_of(value, self._left):
+            self.show(self._shown)
+            return
+        self._is_turning = True
+        try:
+            for handle, name in self._targets:
+                handle.set_trait(name, value)
+        finally:
+            self._is_turning = False
 
-    def _is_rounding(self, value):
-        """Whether a value is the place of the slider that is next to what it was to show."""
+    def _is_place_of(self, value, shown):
+        """Whether a value is one that was to be shown, or the place of the slider next to it."""
         step, low = self.slider.step, self.slider.min
-        nearest = low + round((self._shown - low) / step) * step
-        return abs(value - nearest) < 1e-6 * step < abs(value - self._shown)
+        nearest = low + round((shown - low) / step) * step
+        return min(abs(value - nearest), abs(value - shown)) < 1e-6 * step
 
 
 def count_decimals(step):

@@ -89,8 +89,10 @@ def live(
 def _collect(objects):
     if not objects:
         return MagicNetwork()
-    parts = [item.objects if isinstance(item, Network) else item for item in objects]
-    network = Network(*parts)
+    network = objects[0]
+    if len(objects) > 1 or not isinstance(network, Network):
+        parts = [item.objects if isinstance(item, Network) else item for item in objects]
+        network = Network(*parts)
     label_objects(network.objects)
     return network
 

@@ -9,7 +9,7 @@ OWN_BYTES = 16 << 20
 SLACK = 1.25
 """A recording may outgrow its bound by this factor, so that trimming is rare."""
 
-PERIOD = 512
+PERIOD = 64
 """Segments between two looks at the size of recordings."""
 
 

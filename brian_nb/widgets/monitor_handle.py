@@ -1,12 +1,17 @@
 """Handle of a monitor: what it has recorded so far, as numbers and as a figure."""
 
-import html
 import weakref
 
 from ipywidgets import HTML, VBox
 
-from brian_nb.network.monitors import PopulationRateMonitor, SpikeMonitor, StateMonitor
+from brian_nb.network.monitors import (
+    MultiStateMonitor,
+    PopulationRateMonitor,
+    SpikeMonitor,
+    StateMonitor,
+)
 from brian_nb.widgets.changes import watch_values
+from brian_nb.widgets.headline import write_headline
 from brian_nb.widgets.theme import make_style
 from brian_nb.widgets.views import Raster, Rates, Traces
 
@@ -36,26 +41,39 @@ class MonitorHandle(VBox):
         monitor = self.item
         if monitor is None:
             return
-        now = monitor.source.owner.clock.timebase.t
-        self._text.value = _describe(monitor, now)
+        self._text.value = write_headline(monitor)
         if self.view:
+            now = monitor.clock.timebase.t
             self.view.draw(now, min(WINDOW, max(now, 1e-3)))
 
 
 def _make_view(monitor):
     if isinstance(monitor, SpikeMonitor) and monitor.recording.keep:
         return Raster([monitor])
-    if isinstance(monitor, StateMonitor) and hasattr(monitor.recording, "tail"):
-        return Traces([monitor])
+    if isinstance(monitor, (StateMonitor, MultiStateMonitor)):
+        traces = list_traces(monitor)
+        return Traces(traces) if traces else None
     if isinstance(monitor, PopulationRateMonitor):
         return Rates([monitor])
     return None
 
 
-def _describe(monitor, now):
-    title = html.escape(monitor.label or type(monitor).__name__)
-    text = f"<b>{title}</b>: {html.escape(repr(monitor).strip('<>'))}"
-    if isinstance(monitor, SpikeMonitor) and now > 0:
-        rate = monitor.nspikes / (now * monitor.source.size)
-        text += f", {rate:.4g} Hz per neuron since t = 0"
-    return f"<p>{text}</p>"
+def list_traces(monitor):
+    """Monitors whose values one figure can show: they keep some, and have the same unit.
+
+    Parameters
+    ----------
+    monitor : StateMonitor or MultiStateMonitor
+
+    Returns
+    -------
+    list of StateMonitor
+    """
+    system = monitor.source.owner.system
+    parts = monitor.monitors.values() if isinstance(monitor, MultiStateMonitor) else [monitor]
+    kept = [part for part in parts if hasattr(part.recording, "tail")]
+    return [
+        part
+        for part in kept
+        if system.dimension_of(part.variable) == system.dimension_of(kept[0].variable)
+    ]

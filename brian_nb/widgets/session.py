@@ -263,6 +263,7 @@ class LiveSession:
             outcome = FAILED
         self._state.end_thread(outcome)
         with self._boundary:
+            self._ledger.notice_changes()
             self._ledger.apply_changes()
         self._rest()
 
@@ -273,7 +274,7 @@ class LiveSession:
         global generator must not depend on what other cells draw meanwhile.
         """
         with self._boundary:
-            self._simulation = self.network.prepare()
+            self._simulation = self.network.bring_in_line()
             timebase = self._simulation.timebase
             self.pace.dt = timebase.dt
             self._ledger.open(self._simulation, goes_on=timebase.step == self._left_at)

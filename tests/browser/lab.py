@@ -1,5 +1,6 @@
 """A real JupyterLab in a headless Chromium, for tests that see what a user sees."""
 
+import ast
 import json
 import os
 import socket
@@ -43,6 +44,8 @@ class LabServer:
         self._write_setting(
             "apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False}
         )
+        # Some versions take cells out of the page that are not in sight; tests count all of them.
+        self._write_setting("notebook-extension/tracker", {"windowingMode": "none"})
 
     def __enter__(self):
         log = (self.home / "server.log").open("w")
@@ -137,6 +140,11 @@ class NotebookPage:
 
     def run_cell(self, number, timeout=60):
         """Run one cell and wait until the kernel has done so."""
+        self.start_cell(number)
+        self.wait_until_idle(timeout)
+
+    def start_cell(self, number):
+        """Run one cell, and go on at once."""
         self.page.evaluate(
             """number => {
                 const notebook = window.jupyterapp.shell.currentWidget.content;
@@ -146,11 +154,35 @@ class NotebookPage:
             number,
         )
         self.command("notebook:run-cell")
-        self.wait_until_idle(timeout)
 
-    def command(self, name):
+    def command(self, name, **arguments):
         """Execute one of JupyterLab's commands."""
-        self.page.evaluate("name => { window.jupyterapp.commands.execute(name) }", name)
+        self.page.evaluate(
+            "([name, arguments]) => { window.jupyterapp.commands.execute(name, arguments) }",
+            [name, arguments],
+        )
+
+    def show_theme(self, theme):
+        """Change to the 'light' or the 'dark' theme, and wait until it is there."""
+        self.command("apputils:change-theme", theme=THEMES[theme])
+        is_light = "true" if theme == "light" else "false"
+        self.page.wait_for_selector(f"body[data-jp-theme-light={is_light}]", state="attached")
+
+    def ask(self, expression, first=""):
+        """Value of an expression in the kernel, after some code; it must be a literal."""
+        reply = self.page.evaluate(
+            """async ([code, expression]) => {
+                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                const future = kernel.requestExecute({
+                    code, store_history: false, user_expressions: {value: expression}});
+                return (await future.done).content;
+            }""",
+            [first, expression],
+        )
+        assert reply["status"] == "ok", reply
+        value = reply["user_expressions"]["value"]
+        assert value["status"] == "ok", value
+        return ast.literal_eval(value["data"]["text/plain"])
 
     def wait_until_idle(self, timeout=60):
         """Wait until no cell is running."""

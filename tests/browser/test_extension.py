@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 import brian_nb
+from tests.browser.contrast import READABLE, measure_contrast
 
 CELL = """\
 %%brian P 4000 --threshold "V > -50*mV"
@@ -32,7 +33,6 @@ TOKENS_OF_EACH_KIND = {
     "operator": "=",
     "comment": "# membrane",
 }
-READABLE = 4.5  # contrast of text that WCAG 2.1 asks for, criterion 1.4.3
 
 
 @pytest.fixture
@@ -74,21 +74,6 @@ def read_background(notebook):
         .nth(1)
         .evaluate("node => getComputedStyle(node).backgroundColor")
     )
-
-
-def measure_luminance(colour):
-    """Relative luminance by WCAG 2.1, of ``rgb(r, g, b)`` or ``color(srgb r g b)``."""
-    scale = 1 if colour.startswith("color(") else 255
-    parts = [float(part) / scale for part in re.findall(r"[\d.]+(?:e-?\d+)?", colour)[:3]]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def measure_contrast(colour, background):
-    dark, light = sorted(map(measure_luminance, (colour, background)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_jupyterlab_lists_the_extension_as_enabled():

@@ -1,6 +1,5 @@
 """The quickstart in a real JupyterLab: a page that is run, played and turned as a student would."""
 
-import ast
 import json
 import re
 import time
@@ -34,23 +33,6 @@ def _add(event, add=_journal.add):
     add(event)
 _journal.add = _add
 """
-
-
-def ask(notebook, expression, first=""):
-    """Value of an expression in the kernel, after some code."""
-    reply = notebook.page.evaluate(
-        """async ([code, expression]) => {
-            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-            const future = kernel.requestExecute({
-                code, store_history: false, user_expressions: {value: expression}});
-            return (await future.done).content;
-        }""",
-        [first, expression],
-    )
-    assert reply["status"] == "ok", reply
-    value = reply["user_expressions"]["value"]
-    assert value["status"] == "ok", value
-    return ast.literal_eval(value["data"]["text/plain"])
 
 
 def open_and_run(open_notebook, theme):
@@ -150,9 +132,9 @@ def test_quickstart_plays_answers_its_sliders_and_stays_without_errors(playing, 
 
 
 def test_slider_reaches_the_engine_while_it_runs(playing, artifacts):
-    begin, step = ask(playing, "panel.sliders['El'].value, panel.sliders['El'].step", NOTE_TIMES)
+    begin, step = playing.ask("panel.sliders['El'].value, panel.sliders['El'].step", NOTE_TIMES)
     pressed = press_keys(playing, find_slider(playing, "El"), N_KEYS)
-    events = [(1e3 * value, when) for name, value, when in ask(playing, "_times") if name == "El"]
+    events = [(1e3 * value, when) for name, value, when in playing.ask("_times") if name == "El"]
     n_included = [round((begin - value) / step) for value, _ in events]
     assert n_included == sorted(n_included) and n_included[-1] == len(pressed) == N_KEYS
     arrived = [events[bisect_left(n_included, number)][1] for number in range(1, N_KEYS + 1)]
@@ -165,7 +147,7 @@ def test_slider_reaches_the_engine_while_it_runs(playing, artifacts):
     }
     print(figures)
     (artifacts / "quickstart-latency.json").write_text(json.dumps(figures, indent=1) + "\n")
-    assert ask(playing, "float(P.El)") == pytest.approx(1e-3 * (begin - N_KEYS * step), abs=1e-9)
+    assert playing.ask("float(P.El)") == pytest.approx(1e-3 * (begin - N_KEYS * step), abs=1e-9)
     assert playing.problems == []
 
 

@@ -1,8 +1,21 @@
 """Generated source depends on the structure of a network, and on nothing else."""
 
+import re
+
 import pytest
 
-from brian_nb import Connection, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb import (
+    CoincidenceCounter,
+    Connection,
+    ISIHistogramMonitor,
+    Network,
+    NeuronGroup,
+    RecentStateMonitor,
+    SpikeCounter,
+    SpikeMonitor,
+    StateMonitor,
+    StateSpikeMonitor,
+)
 from brian_nb.kernels.compile import emit_assembly
 from brian_nb.units import ALL_UNITS
 
@@ -60,3 +73,22 @@ def build_network_kernel(n):
     network = Network(G)
     network.prepare()
     return network.build.kernel
+
+
+def test_no_two_things_have_the_same_name():
+    G = NeuronGroup(5, "dv/dt = -v/(10*ms) : volt", threshold=1 * mV, reset=0 * mV)
+    C, D = (Connection(G, G, "v", weight=1 * mV, delay=k * ms) for k in (0, 1))
+    monitors = [
+        CoincidenceCounter(G, [(0, 1 * ms)]),
+        SpikeMonitor(G),
+        ISIHistogramMonitor(G, [0 * ms]),
+        SpikeCounter(G),
+        RecentStateMonitor(G, "v"),
+        StateSpikeMonitor(G, "v"),
+        StateMonitor(G, "v"),
+    ]
+    network = Network(G, C, D, *monitors)
+    network.prepare()
+    head = network.build.program.source.split("while step0 < stop0:")[0]
+    bound = re.findall(r"^    (\w+) = (?:\w+\(A, |integers\[|numbers\[)", head, re.MULTILINE)
+    assert len(bound) == len(set(bound)) > 50

@@ -8,7 +8,7 @@ from brian_nb.equations import parse_equations, resolve_equations
 from brian_nb.equations.expressions import parse_expression
 from brian_nb.units import ALL_UNITS
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "equations"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 COBAHH = """
 dv/dt = (gl*(El-v)+ge*(Ee-v)+gi*(Ei-v)- \\
@@ -60,9 +60,9 @@ def resolve(text, values=""):
     return resolve_equations(parse_equations(Source(text)), namespace)
 
 
-def check_golden(name, text):
+def check_golden(name, text, package="equations"):
     """Compare a message with the one that a person has read; BRIAN_NB_WRITE_GOLDEN=1 writes it."""
-    path = GOLDEN / f"{name}.txt"
+    path = GOLDEN / package / f"{name}.txt"
     if os.environ.get("BRIAN_NB_WRITE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text + "\n", encoding="utf-8")

@@ -9,9 +9,11 @@ from brian_nb.equations import (
     parse_equations,
     resolve_equations,
     resolve_expression,
+    resolve_parts,
     resolve_statements,
 )
 from brian_nb.equations.dimensions import check_assignments, check_dimensions, check_threshold
+from brian_nb.equations.parts import substitute_keywords
 from brian_nb.errors import BrianError
 from tests.equations.conftest import check_golden, make_namespace
 
@@ -155,3 +157,25 @@ def test_equations_of_two_cells_that_collide_show_both():
     first = parse_equations(Source("dv/dt = -v/tau : volt", "cell In[3], equations"))
     second = parse_equations(Source("I : amp\nv : volt", "cell In[5], equations"))
     check_golden("defined_twice_in_two_cells", message_of(Assembly, (Part(first), Part(second))))
+
+
+KEYWORDS = {
+    "keyword_value_of_a_variable": ("dx/dt = -x/tau : volt", {"x": 3.0}),
+    "keyword_text_for_a_variable": ("dx/dt = -x/tau : volt", {"x": "v + 1"}),
+    "keyword_text_broken": ("dx/dt = -x/tau : volt", {"tau": "2*(tau_m"}),
+    "keyword_name_of_the_time": ("dx/dt = -x/tau : volt", {"x": "t"}),
+    "keyword_name_taken": ("dx/dt = -x/tau : volt\ny : volt", {"x": "y"}),
+    "keyword_text_for_an_alias": ("v : volt\nz = drive", {"drive": "2*v"}),
+    "keyword_missing": ("dx/dt = -x/tau : volt", {"T": 10 * make_namespace("")["ms"]}),
+    "keyword_misspelt": ("dx/dt = -x/taum : volt", {"tau_m": 10 * make_namespace("")["ms"]}),
+}
+
+
+@pytest.mark.parametrize("name", KEYWORDS)
+def test_a_mistake_in_a_keyword_reads_like_this(name):
+    def make(text, keywords):
+        source = Source(text, "cell In[7], equations")
+        assembly, _ = substitute_keywords(Assembly((Part(parse_equations(source)),)), keywords)
+        resolve_parts(assembly.parts)
+
+    check_golden(name, message_of(make, *KEYWORDS[name]))

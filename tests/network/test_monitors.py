@@ -106,8 +106,8 @@ def test_statistics_equal_those_of_the_whole_record(ramp):
     network.run(13 * ms)
     network.run(31 * ms)
     assert np.allclose(M.mean, whole.values.mean(axis=1), rtol=1e-12)
-    assert np.allclose(M.var, whole.values.var(axis=1), rtol=1e-10)
-    assert np.allclose(M.std, whole.values.std(axis=1), rtol=1e-10)
+    assert np.allclose(M.var, whole.values.var(axis=1, ddof=1), rtol=1e-10)
+    assert np.allclose(M.std, whole.values.std(axis=1, ddof=1), rtol=1e-10)
     with pytest.raises(ModelError, match="statistics only"):
         _ = M.values
 

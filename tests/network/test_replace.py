@@ -5,11 +5,13 @@ import pytest
 
 from brian_nb import (
     Connection,
+    MultiStateMonitor,
     Network,
     NeuronGroup,
     PopulationRateMonitor,
     SpikeMonitor,
     StateMonitor,
+    StateSpikeMonitor,
     defaultclock,
     ms,
     mV,
@@ -147,5 +149,19 @@ def test_a_linked_variable_follows_the_new_group():
     assert moved.moved == ("w of Q",) and not moved.stale
     Network(target, new).run(0.1 * ms)
     assert np.allclose(target.w, -52e-3)
-    other = make_group(text="du/dt = (v0 - u)/tau : volt\nv0 : volt", threshold="u > 0*mV", reset="")
+    other = make_group(
+        text="du/dt = (v0 - u)/tau : volt\nv0 : volt", threshold="u > 0*mV", reset=""
+    )
     assert replace_group(new, other, names).stale == (("w of Q", "it has no variable v any more"),)
+
+
+def test_monitors_of_states_at_spikes_and_of_several_variables_follow():
+    old, new = make_group(), make_group()
+    names = {"T": StateSpikeMonitor(old, ("v", "v0")), "A": MultiStateMonitor(old, record=True)}
+    assert replace_group(old, new, names).stale == ()
+    assert names["T"].source is names["A"].source is new
+    tau = 20 * ms  # noqa: F841 - an external constant of the equations
+    other = NeuronGroup(10, "dv/dt = -v/tau : volt", threshold="v > -50*mV")
+    replacement = replace_group(new, other, names)
+    assert [name for name, _ in replacement.stale] == ["T", "A.contained_objects[1]"]
+    assert all("no variable v0" in why for _, why in replacement.stale)

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy.linalg import expm
 
-from brian_nb import Network, NeuronGroup
+from brian_nb import Network, NeuronGroup, defaultclock
+from brian_nb.numerics import choose_update
 from brian_nb.units import ALL_UNITS
 
 mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
@@ -75,3 +77,49 @@ def test_one_noise_shared_by_two_equations_is_the_same_for_both():
     Network(G).run(20 * ms)
     assert np.array_equal(G.x, G.y)
     assert G.x.std() > 0.1
+
+
+def chain(n, per_neuron=False):
+    """A passive cable of `n` compartments as equations, drive at its first end."""
+    lines = []
+    for k in range(n):
+        terms = [f"(x{j} - x{k})" for j in (k - 1, k + 1) if 0 <= j < n]
+        drive = " + I" if k == 0 else ""
+        lines.append(f"dx{k}/dt = (-x{k} + 5*({' + '.join(terms)}){drive})/tau : 1")
+    lines += ["I : 1", "tau : second"] if per_neuron else ["I : 1"]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("per_neuron", [False, True])
+def test_a_large_linear_system_is_stepped_by_a_product_of_matrices(per_neuron):
+    n, tau = 40, 10 * ms
+    G = NeuronGroup(3, chain(n, per_neuron))
+    network = Network(G)
+    assert choose_update(G.describe_model()).product is not None
+    if per_neuron:
+        G.tau = [0.005, 0.01, 0.02]
+    G.I = [0, 1, 2]
+    network.run(20 * ms)
+    matrix = -np.eye(n) + 5 * (np.eye(n, k=1) + np.eye(n, k=-1))
+    matrix -= 5 * np.diag((np.eye(n, k=1) + np.eye(n, k=-1)).sum(axis=1))
+    for neuron, (drive, scale) in enumerate(zip([0, 1, 2], [0.005, 0.01, 0.02], strict=True)):
+        rate = matrix / (scale if per_neuron else 0.01)
+        source = np.zeros(n)
+        source[0] = drive / (scale if per_neuron else 0.01)
+        expected = np.linalg.solve(rate, expm(rate * 0.02) @ source - source)
+        found = [getattr(G, f"x{k}")[neuron] for k in range(n)]
+        assert np.allclose(found, expected, rtol=1e-9, atol=1e-12)
+
+
+def test_a_product_of_matrices_is_the_same_in_plain_python():
+    tau = 10 * ms
+    results = []
+    for reference in (False, True):
+        defaultclock.reinit()  # random numbers are counted by its steps
+        G = NeuronGroup(2, chain(20) + "\ndy/dt = -y/tau + xi*tau**-0.5 : 1")
+        G.I = 1
+        network = Network(G)
+        network._seed, network._reference = 5, reference
+        network.run(1 * ms)
+        results.append([G.x0.copy(), G.x19.copy(), G.y.copy()])
+    assert np.allclose(*results, rtol=1e-13)

@@ -165,3 +165,9 @@ def test_copies_are_equal_and_small(value):
 
 def test_a_quantity_keeps_its_dimension_when_wrapped_again():
     assert Quantity(3 * mV) == 3 * mV
+
+
+def test_a_quantity_without_dimension_compares_like_a_number():
+    assert Quantity(2.0) == 2.0
+    assert Quantity(2.0) != 0
+    assert Quantity(0.0) == 0

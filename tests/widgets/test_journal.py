@@ -63,3 +63,18 @@ def test_a_journal_of_another_network_is_refused(net, start_session):
     stranger = NeuronGroup(1, "dV/dt = -V/tau : volt")
     with pytest.raises(ModelError, match="El of G"):
         replay(Network(stranger), session.journal, 10)
+
+
+def test_a_journal_tells_what_was_changed_when_in_the_units_of_the_sliders(net, start_session):
+    session = start_session(net.network)
+    session.step(100)
+    session.wait(timeout=PATIENCE)
+    assert repr(session.journal) == "nothing was changed"
+    handle(net.G).El = -45.0
+    handle(net.C).delay = 2.5
+    assert repr(session.journal) == (
+        "10.0 ms: El of G from -49 mV to -45 mV\n10.0 ms: delay of C from 1 ms to 2.5 ms"
+    )
+    page = session.journal._repr_html_()
+    for text in ("10.0 ms", "El", "-49 mV", "-45 mV", "2.5 ms"):
+        assert f"<td>{text}</td>" in page

@@ -1,13 +1,15 @@
 """Values that are changed during a live run: when they act, and what is noted."""
 
+import threading
 import time
 
+import numpy as np
 import pytest
 
 from brian_nb import Clock, Connection, Network, NeuronGroup, PoissonGroup
 from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import handle
-from tests.widgets.conftest import PATIENCE
+from tests.widgets.conftest import PATIENCE, finish
 
 mV, ms, second, Hz = (ALL_UNITS[name] for name in ("mV", "ms", "second", "Hz"))
 
@@ -94,12 +96,12 @@ def test_a_rate_that_a_cell_sets_moves_the_slider_and_enters_the_journal(start_s
 
 
 def test_values_of_single_neurons_are_noted_as_they_are(start_session):
-    group = PoissonGroup(3, rates=[10, 20, 30] * Hz, clock=Clock())
+    group = PoissonGroup(3, rates=np.array([10.0, 20.0, 30.0]), clock=Clock())
     group.label = "inputs"
     session = start_session(Network(group))
     session.step(3)
     session.wait(timeout=PATIENCE)
-    group.rate = [10, 20, 90] * Hz
+    group.rate = np.array([10.0, 20.0, 90.0])
     session.step(3)
     session.wait(timeout=PATIENCE)
     (event,) = session.journal
@@ -121,3 +123,21 @@ def test_a_parameter_that_resets_or_spikes_change_is_not_taken_for_a_change_by_a
     finish(session)
     assert group.n_fired[0] > 5 and group.n_heard[0] > 5
     assert len(session.journal) == 0
+
+
+def test_a_change_by_a_cell_waits_for_the_end_of_the_segment():
+    group = PoissonGroup(2, rates=20 * Hz, clock=Clock())
+    begun, length = threading.Event(), 0.05
+
+    def run_segment():
+        with group.clock.timebase.running():
+            begun.set()
+            time.sleep(length)
+
+    segment = threading.Thread(target=run_segment)
+    segment.start()
+    begun.wait()
+    begin = time.perf_counter()
+    group.rate = 80 * Hz
+    assert time.perf_counter() - begin > 0.5 * length
+    segment.join()

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup, SpikeMonitor
+from brian_nb import Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import handle, live
@@ -44,6 +44,31 @@ def test_own_monitors_of_a_panel_do_not_enter_the_given_network(net, keep):
     panel.session.wait(timeout=TIMEOUT)
     assert bare.monitors == []
     assert len(panel.figures) == 2
+
+
+@pytest.mark.parametrize("show", ["raster", "traces"])
+def test_a_live_run_of_a_network_draws_the_noise_of_its_batch_run(make_net, keep, show):
+    batch = make_net()
+    batch.network.run(60 * ms)
+    net = make_net()
+    panel = keep(live(net.network, show=show, duration=60 * ms, speed="max"))
+    panel.session.wait(timeout=TIMEOUT)
+    assert net.M.nspikes > 50
+    assert np.array_equal(net.spikes(), batch.spikes())
+
+
+def test_a_live_run_keeps_the_order_of_the_works_of_a_step(net, keep):
+    net.network.update_schedule_groups_resets_connections()
+    panel = keep(live(net.network, start=False))
+    assert len(panel.session.network.monitors) > len(net.network.monitors)
+    assert panel.session.network._schedule == net.network._schedule
+
+
+def test_a_rate_monitor_gets_a_figure(net, keep):
+    network = Network(net.network.objects, PopulationRateMonitor(net.G))
+    panel = keep(live(network, start=False))
+    labels = [view.figure.axes[1].label for view in panel.figures]
+    assert labels == ["neuron", "V (mV)", "rate (Hz)"]
 
 
 def test_a_monitor_of_the_user_feeds_the_raster_and_stays_whole(net, keep):

@@ -16,11 +16,15 @@ from brian_nb.equations.affine import decompose_affine
 from brian_nb.equations.expressions import Expression, Name, evaluate, names_in
 from brian_nb.equations.walking import find_externals
 from brian_nb.numerics.drift import needed_statics, split_drifts
+from brian_nb.numerics.methods.exact_matrix import assign_outputs, make_product
 from brian_nb.numerics.terms import ZERO, add, is_number, multiply
 from brian_nb.numerics.update import Coefficients, StepUpdate
 
 NAME = "linear"
 ORDER = np.inf
+
+MAX_TERMS = 256
+"""Entries of the matrix up to which each becomes a term of the source."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,10 @@ def build_update(system, reason):
     linear = _read_linear(system)
     pattern = _reachability(linear)
     constant = [_is_constant(term, system) for term in linear.drive]
-    coefficients = _coefficients(system, linear, pattern, constant)
     noise = {item.variable: item.noise_step() for item in split_drifts(system)}
+    if pattern.sum() > MAX_TERMS:
+        return _build_product(system, linear, noise, reason)
+    coefficients = _coefficients(system, linear, pattern, constant)
     assignments = tuple(
         (variable, add(_flow(linear, pattern, constant, row), noise[variable]))
         for row, variable in enumerate(linear.variables)
@@ -71,6 +77,23 @@ def build_update(system, reason):
         assignments=assignments,
         coefficients=coefficients,
     )
+
+
+def _build_product(system, linear, noise, reason):
+    product, coefficients = make_product(linear, _differs(linear, system), _exponentiate)
+    return StepUpdate(
+        method=NAME,
+        reason=reason,
+        temporaries=needed_statics(system, [*product.inputs, *noise.values()]),
+        assignments=assign_outputs(linear, noise),
+        coefficients=coefficients,
+        product=product,
+    )
+
+
+def _differs(linear, system):
+    """Whether the matrix is not the same for all neurons."""
+    return any(not _is_constant(entry, system) for row in linear.matrix for entry in row)
 
 
 def _unknowns(system):
@@ -168,10 +191,7 @@ def _coefficients(system, linear, pattern, constant):
             | {name: offset[..., row] for name, row in offsets.items()}
         )
 
-    per_neuron = any(
-        not _is_constant(entry, system) for matrix_row in linear.matrix for entry in matrix_row
-    )
-    return Coefficients(tuple((*flows, *drives, *offsets)), per_neuron, compute)
+    return Coefficients((*flows, *drives, *offsets), _differs(linear, system), compute)
 
 
 def _exponentiate(linear, values):

@@ -45,7 +45,7 @@ def _step(system, item):
                 f"d{item.variable}/dt is not linear in {item.variable}, "
                 "so exponential Euler cannot step it",
                 marks=(Mark(system.span_of(item.variable)),),
-                hint="use method='Euler' or method='RK' for this group",
+                hint="use method='backward_Euler', or 'Euler' or 'RK', for this group",
             )
         )
     slope = affine.coefficients.get(item.variable)

@@ -85,7 +85,5 @@ class LineView:
 
 
 def _or_nothing(x, y):
-    """Lines, or where there are no points, lines of two that are not drawn."""
-    if y.size:
-        return x, y
-    return np.zeros(2), np.full((max(1, len(y)), 2), np.nan)
+    """Lines, or where there are no points, lines without length: the page takes no empty ones."""
+    return (x, y) if y.size else (np.zeros(2), np.zeros((max(1, len(y)), 2)))

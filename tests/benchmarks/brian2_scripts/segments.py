@@ -10,15 +10,17 @@ from brian2 import *
 stopwatch = Run()
 
 P, Ce, Ci, M = make_cuba()
-run(100 * ms)
+network = Network(P, Ce, Ci, M)
+network.run(100 * ms)
 before = M.num_spikes
 begin = time.perf_counter()
-run(stopwatch.duration_s * second)
+network.run(stopwatch.duration_s * second)
 long_s = time.perf_counter() - begin
 spikes = M.num_spikes - before
 stopwatch.built()
+piece = stopwatch.duration_s / 100 * second
 begin = time.perf_counter()
 for _ in range(100):
-    run(stopwatch.duration_s / 100 * second)
+    network.run(piece)
 short_s = time.perf_counter() - begin
 stopwatch.finish(len(P), spikes, run_s=short_s, long_s=long_s, ratio=short_s / long_s)

@@ -29,8 +29,9 @@ network.run(stopwatch.duration_s * second)
 long_s = time.perf_counter() - begin
 spikes = M.nspikes - before
 stopwatch.built()
+piece = stopwatch.duration_s / 100 * second
 begin = time.perf_counter()
 for _ in range(100):
-    network.run(stopwatch.duration_s / 100 * second)
+    network.run(piece)
 short_s = time.perf_counter() - begin
 stopwatch.finish(len(P), spikes, run_s=short_s, long_s=long_s, ratio=short_s / long_s)

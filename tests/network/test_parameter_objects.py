@@ -193,3 +193,23 @@ def _hide_line(line):
     """The line of this file, which changes with every edit, is left out."""
     before, found, after = line.partition("test_parameters.py, line ")
     return before + found + "N" + after.lstrip("0123456789") if found else line
+
+
+def test_equations_read_parameters_after_a_dot(membrane):
+    p = Parameters(tau=10 * ms, Vr=-70 * mV)
+    eqs = Equations("dV/dt = -(V - p.Vr)*(1./p.tau) : volt")
+    G = NeuronGroup(2, eqs, threshold="V > p.Vr + 20*mV", reset=p.Vr)
+    assert G.p_tau == 10 * ms
+    assert abs(eqs.apply("V", {"V": -60 * mV}) + 1 * mV / ms) < 1e-9 * mV / ms
+    again = NeuronGroup(1, pickle.loads(pickle.dumps(eqs)))
+    assert again.p_tau == 10 * ms
+
+
+def test_nothing_but_values_can_follow_a_dot(membrane):
+    p, G = Parameters(tau=10 * ms), NeuronGroup(1, "x : 1")
+    with pytest.raises(EquationError, match="p has no value tua"):
+        NeuronGroup(1, "dV/dt = -V/p.tua : 1")
+    with pytest.raises(EquationError, match="attributes cannot be used"):
+        NeuronGroup(1, "dV/dt = -V/G.size : 1")
+    with pytest.raises(EquationError, match="attributes cannot be used"):
+        NeuronGroup(1, "dV/dt = -V/p.tau.real : 1")

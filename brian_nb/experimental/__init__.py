@@ -1,0 +1,1 @@
+"""What the manual calls experimental."""

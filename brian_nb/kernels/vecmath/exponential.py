@@ -1,0 +1,117 @@
+"""The exponential and its relatives."""
+
+from brian_nb.kernels.lanes import bits_of, fused, magnitude, polynomial, real_of, select, with_sign
+from brian_nb.kernels.vecmath.reduction import LN2_HIGH, LN2_LOW, ROUNDER
+
+INVERSE_LN2 = 1.4426950408889634
+LOWEST_EXPONENT = -708.3964185322641
+"""Logarithm of the smallest normal float64. Gradual underflow would cost `exp` a quarter."""
+# (exp(r) - 1 - r)/r**2 for |r| <= ln(2)/2; relative error of exp 2**-56
+_EXP = (
+    0.5000000000000001,
+    0.16666666666666669,
+    0.04166666666662413,
+    0.008333333333330062,
+    0.0013888888917213717,
+    0.00019841269863053618,
+    2.4801521295954376e-05,
+    2.7557268459997064e-06,
+    2.7620088445409746e-07,
+    2.510038549551032e-08,
+)
+# the same for expm1, where the leading 1 cannot hide the error; 2**-60
+_EXPM1 = (
+    0.5,
+    0.1666666666666667,
+    0.04166666666666667,
+    0.008333333333326136,
+    0.0013888888888883748,
+    0.00019841269874820627,
+    2.4801587325547743e-05,
+    2.7557255400206422e-06,
+    2.75572736431103e-07,
+    2.5105217004720745e-08,
+    2.0914686968086876e-09,
+)
+
+
+def exp(x):
+    """Exponential; a result below the smallest normal float64, 2.2e-308, is given as 0."""
+    exponent, fraction = _exp_parts(select(x > 710.0, 710.0, x))
+    value = (fraction + fraction) * _power_of_two(exponent - 1.0)
+    return select(x < LOWEST_EXPONENT, 0.0, value)
+
+
+def expm1(x):
+    """``exp(x) - 1`` without cancellation near zero."""
+    return select(magnitude(x) < 2.0**-54, x, _expm1_small(x) * 65536.0)
+
+
+def exprel(x):
+    """``(exp(x) - 1)/x``, 1 at zero."""
+    quotient = _expm1_small(x) / select(x > 717.0, 717.0, x)
+    return select(magnitude(x) < 2.0**-54, 1.0, quotient * 65536.0)
+
+
+def sinh(x):
+    """Hyperbolic sine."""
+    small = _expm1_small(magnitude(x))
+    near = (small + small / fused(small, 65536.0, 1.0)) * 32768.0
+    positive = select(magnitude(x) > 40.0, small * 32768.0, near)
+    return with_sign(select(magnitude(x) < 2.0**-28, magnitude(x), positive), x)
+
+
+def cosh(x):
+    """Hyperbolic cosine."""
+    exponent, fraction = _exp_parts(_clamp(magnitude(x), 0.0, 717.0))
+    half = _scale(fraction, exponent - 1.0)
+    return half + 0.25 / half
+
+
+def tanh(x):
+    """Hyperbolic tangent."""
+    small = _expm1_small(magnitude(x) * -2.0)
+    positive = -small / (small + 2.0**-15)
+    return with_sign(select(magnitude(x) < 2.0**-28, magnitude(x), positive), x)
+
+
+def exp_pair(high, low):
+    """Exponential of a sum of two."""
+    exponent, rest = _reduce_exponent(_clamp(high, -746.0, 710.0))
+    rest = rest + low
+    return _scale(fused(rest * rest, polynomial(rest, _EXP), rest) + 1.0, exponent)
+
+
+def _clamp(x, low, high):
+    return select(x < low, low, select(x > high, high, x))
+
+
+def _exp_parts(x):
+    """Write ``exp(x)`` as ``fraction * 2**exponent``, the exponent an integer in a float64."""
+    exponent, rest = _reduce_exponent(x)
+    return exponent, fused(rest * rest, polynomial(rest, _EXP), rest) + 1.0
+
+
+def _expm1_small(x):
+    """``expm1(x) * 2**-16``: the factor keeps large values finite up to x = 717."""
+    exponent, rest = _reduce_exponent(_clamp(x, -50.0, 717.0))
+    fraction = fused(rest * rest, polynomial(rest, _EXPM1), rest)
+    scale = _power_of_two(exponent - 16.0)
+    return fused(scale, fraction, scale - 2.0**-16)
+
+
+def _reduce_exponent(x):
+    exponent = fused(x, INVERSE_LN2, ROUNDER) - ROUNDER
+    rest = fused(exponent, -LN2_LOW, fused(exponent, -LN2_HIGH, x))
+    return exponent, rest
+
+
+def _power_of_two(exponent):
+    """``2**exponent`` for an integer in a float64 between -1022 and 1023."""
+    return real_of(bits_of(exponent + (ROUNDER + 1023.0)) << 52)
+
+
+def _scale(fraction, exponent):
+    """``fraction * 2**exponent`` in two steps, so that only the result over- or underflows."""
+    first = fused(exponent, 0.5, ROUNDER) - ROUNDER
+    return fraction * _power_of_two(first) * _power_of_two(exponent - first)

@@ -1,0 +1,129 @@
+"""Backward Euler: ``x_new = x + dt*f(x_new, t + dt)``, solved by Newton's method.
+
+Newton's method starts from `x`; its first step alone would be the linearly implicit Euler method.
+A fixed number of steps keeps all neurons in the same vector instructions. The derivatives of `f`
+are taken from the equations, and the linear equations of a step are solved by elimination, from
+the last variable to the first, so that variables which couple to the membrane alone, as gating
+variables do, fill in no zeros. Noise is added at the end of the step, as in Euler-Maruyama.
+
+Source: Hairer & Wanner 1996, Solving Ordinary Differential Equations II, IV.3 and IV.8.
+"""
+
+from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
+from brian_nb.equations.derivatives import differentiate
+from brian_nb.equations.expressions import Call, Name, substitute
+from brian_nb.equations.walking import rebuild
+from brian_nb.numerics.drift import needed_statics, split_drifts
+from brian_nb.numerics.terms import DT
+from brian_nb.numerics.terms import add as add_all
+from brian_nb.numerics.update import StepUpdate
+
+NAME = "backward_Euler"
+ORDER = 1
+N_ITERATIONS = 5
+"""Steps of Newton's method. They solve a step of 0.1 ms in the upstroke of the spike of Hodgkin and
+Huxley to 3e-9 mV, and elsewhere to rounding; four steps solve it to 8e-4 mV."""
+
+
+def build_update(system, reason):
+    """Give the step update of the backward Euler method."""
+    drifts = split_drifts(system)
+    noise = {item.variable: item.noise_step() for item in drifts}
+    newton = _Newton([item.variable for item in drifts])
+    equations = [system.inline_statics(item.drift) for item in drifts]
+    for _ in range(N_ITERATIONS):
+        newton.iterate(equations)
+    return StepUpdate(
+        method=NAME,
+        reason=reason,
+        temporaries=(*needed_statics(system, list(noise.values())), *newton.temporaries),
+        assignments=tuple(
+            (variable, add_all(newton.state[variable], noise[variable])) for variable in noise
+        ),
+    )
+
+
+class _Newton:
+    """Writes the steps of Newton's method as temporaries.
+
+    Parameters
+    ----------
+    variables : list of str
+
+    Attributes
+    ----------
+    state : dict of str to Name
+        What holds the approximation so far of each variable.
+    """
+
+    def __init__(self, variables):
+        self.variables = variables
+        self.state = {name: Name(name) for name in variables}
+        self.temporaries = []
+        self._shared = {}
+
+    def iterate(self, equations):
+        """Write one step for ``dx/dt`` equal to expressions."""
+        now = {**self.state, "t": add(Name("t"), DT)}
+        drifts = [self._share(substitute(item, now)) for item in equations]
+        matrix = [
+            [self._entry(item, row, column, now) for column in range(len(equations))]
+            for row, item in enumerate(equations)
+        ]
+        residual = [
+            self._keep(subtract(add(Name(name), multiply(DT, drift)), self.state[name]), "residual")
+            for name, drift in zip(self.variables, drifts, strict=True)
+        ]
+        self._eliminate(matrix, residual)
+        for name, change in zip(self.variables, self._substitute(matrix, residual), strict=True):
+            self.state[name] = self._keep(add(self.state[name], change), name)
+
+    def _share(self, expression):
+        """The expression with a name for each value of a function, which slopes need again."""
+
+        def name_call(item):
+            if type(item) is not Call:
+                return item
+            if item not in self._shared:
+                self._shared[item] = self._keep(item, "value")
+            return self._shared[item]
+
+        return rebuild(expression, name_call)
+
+    def _entry(self, equation, row, column, now):
+        """Entry of ``1 - dt*df/dx``."""
+        slope = self._share(substitute(differentiate(equation, self.variables[column]), now))
+        change = negate(multiply(DT, slope))
+        return self._keep(add(ONE, change) if row == column else change, "slope")
+
+    def _eliminate(self, matrix, residual):
+        """Make the matrix lower triangular, in place."""
+        for pivot in reversed(range(len(matrix))):
+            for row in range(pivot):
+                if matrix[row][pivot] == ZERO:
+                    continue
+                factor = self._keep(divide(matrix[row][pivot], matrix[pivot][pivot]), "factor")
+                for column in range(pivot):
+                    term = multiply(factor, matrix[pivot][column])
+                    if term != ZERO:
+                        changed = subtract(matrix[row][column], term)
+                        matrix[row][column] = self._keep(changed, "slope")
+                changed = subtract(residual[row], multiply(factor, residual[pivot]))
+                residual[row] = self._keep(changed, "residual")
+
+    def _substitute(self, matrix, residual):
+        """Solutions of the triangular equations."""
+        found = []
+        for row, total in enumerate(residual):
+            for column, change in enumerate(found):
+                total = subtract(total, multiply(matrix[row][column], change))
+            found.append(self._keep(divide(total, matrix[row][row]), "change"))
+        return found
+
+    def _keep(self, expression, stem):
+        """A name for the value of an expression; constants that are zero or one stay."""
+        if expression in (ZERO, ONE):
+            return expression
+        name = f"{stem}__newton{len(self.temporaries)}"
+        self.temporaries.append((name, expression))
+        return Name(name)
