@@ -151,8 +151,10 @@ class StepSource:
     def _populations(self, clock):
         return [item for item in self.sources if item.population.clock == clock.index]
 
-    def _probe_writer(self, position, probe):
-        return lambda lines: write_probe(lines, position, probe, self.sources, self.tables)
+    def _visitor_writer(self, kind, position, visitor):
+        if kind == "setter":
+            return SetterSource(position, visitor, self.sources, self.tables).write
+        return lambda lines: write_probe(lines, position, visitor, self.sources, self.tables)
 
     def _write_leave(self, lines, leave):
         if leave.count is None:

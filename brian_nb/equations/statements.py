@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from brian_nb.diagnostics import Diagnostic, Mark, Source, Span
-from brian_nb.equations.nodes import Call, Expression, Name
+from brian_nb.equations.nodes import Expression, Name
 from brian_nb.equations.parsing import is_identifier
 from brian_nb.equations.printing import to_source
-from brian_nb.equations.walking import names_in, transform, walk
+from brian_nb.equations.walking import functions_in, names_in, transform
 from brian_nb.errors import EquationError
 from brian_nb.units import ALL_UNITS
 
@@ -176,7 +176,7 @@ def functions_called(statement):
     """Names of the functions that a statement calls, a set of str."""
     if isinstance(statement, (Alias, Parameter)):
         return set()
-    return {item.function for item in walk(statement.expression) if isinstance(item, Call)}
+    return functions_in(statement.expression)
 
 
 def _check_name(text, old, new):

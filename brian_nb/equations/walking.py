@@ -41,6 +41,11 @@ def names_in(expression):
     return dict.fromkeys(item.name for item in walk(expression) if type(item) is Name)
 
 
+def functions_in(expression):
+    """Names of the functions that an expression calls, a set of str."""
+    return {item.function for item in walk(expression) if type(item) is Call}
+
+
 def find_externals(expressions):
     """The user's functions that expressions call, also within routines.
 

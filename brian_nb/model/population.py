@@ -69,5 +69,5 @@ class Population:
     def expressions(self):
         """All expressions in which a user's function may be called."""
         equations = (*self.system.differentials, *self.system.statics)
-        threshold = () if self.threshold is None else (self.threshold,)
-        return (*(item.expression for item in (*equations, *self.reset)), *threshold)
+        others = (item for item in (self.threshold, self.period) if item is not None)
+        return (*(item.expression for item in (*equations, *self.reset)), *others)

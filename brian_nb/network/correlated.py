@@ -190,6 +190,8 @@ def mixture_process(nu, P, tauc, t):  # noqa: N803 - the manual's names
 class _RateMixture(MixtureSetter):
     """Adds the common factors up to the drive of each neuron, and keeps their variance at 1."""
 
+    is_watching = True
+
     def __init__(self, group, factors, offsets, weights):
         super().__init__(group, "drive", factors, "x", offsets, weights)
         self._dt = self.clock.timebase.dt

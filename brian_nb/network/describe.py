@@ -85,17 +85,17 @@ def _describe_firing(group):
     return f"<p>{', '.join(parts)}.</p>"
 
 
+def _describe_inputs(group):
+    items = "".join(f"<li>{html.escape(item.describe())}</li>" for item in group.attached)
+    return f"<p>In every step:</p><ul>{items}</ul>" if items else ""
+
+
 def _describe_python(group):
     parts = group.python_parts
     if not parts:
         return ""
     names = html.escape(" and ".join(parts))
     return f"<p>In Python, at every step: {names}. The rest is compiled.</p>"
-
-
-def _describe_inputs(group):
-    items = "".join(f"<li>{html.escape(item.describe())}</li>" for item in group.attached)
-    return f"<p>In every step:</p><ul>{items}</ul>" if items else ""
 
 
 def _describe_integrator(group):

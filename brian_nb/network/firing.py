@@ -15,6 +15,7 @@ from brian_nb.equations.expressions import (
     Compare,
     Expression,
     Name,
+    functions_in,
     is_condition,
     names_in,
     parse_expression,
@@ -214,7 +215,7 @@ class RuleReader:
 
 
 def names_in_reset(source):
-    """Names that the text of a reset uses, a set of str.
+    """Names that the text of a reset uses, functions too, a set of str.
 
     Raises
     ------
@@ -222,8 +223,10 @@ def names_in_reset(source):
         It is neither a value nor statements.
     """
     if _is_value(source):
-        return set(names_in(parse_expression(source)))
-    return set().union(*(names_in(item.expression) for item in parse_statements(source)))
+        expressions = [parse_expression(source)]
+    else:
+        expressions = [item.expression for item in parse_statements(source)]
+    return set().union(*map(names_in, expressions), *map(functions_in, expressions))
 
 
 def read_period(period, what):

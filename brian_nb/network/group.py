@@ -13,7 +13,6 @@ from brian_nb.network.group_firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
 from brian_nb.network.numbers import to_index
-from brian_nb.network.python_values import separate_python
 from brian_nb.network.quantities import to_si
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.updaters import EquationUpdater, StateUpdater
@@ -121,7 +120,7 @@ class NeuronGroup(GroupSteps):
         if isinstance(model, Model):
             model, options = model.complete(options)
         around = caller_namespace(level) if namespace is None else namespace
-        equations, updater, python_values = _read_model(model, options, level)
+        equations, updater = _read_model(model, options, level)
         is_checked = options["unit_checking"] and updater.has_units
         firing = read_firing(
             *(options[name] for name in ("threshold", "reset", "refractory")),
@@ -140,10 +139,6 @@ class NeuronGroup(GroupSteps):
         )
         self._take_firing(firing, updater, options["max_delay"])
         check_columns(self.describe_model().expressions, self)
-        for item in python_values:
-            self.attach(item.make_input(self))
-        notes = [item.note for item in self.attached]
-        self.__dict__["reason"] = "; ".join([self.reason, *notes])
 
     def _take_firing(self, firing, updater, max_delay):
         constants = {name: float(value) for name, value in firing.system.constants.items()}
@@ -210,11 +205,11 @@ class NeuronGroup(GroupSteps):
 
     @property
     def has_watched_values(self):
-        """Whether a function that is compiled finds values around it (see `follow_functions`)."""
-        return bool(self._firing.watched)
+        """Whether something that is compiled finds values around it (see `follow_functions`)."""
+        return bool(self._firing.watched) or any(item.is_watching for item in self.attached)
 
     def follow_functions(self):
-        """Bring constants up to date that a function for the threshold or the reset finds around.
+        """Bring constants up to date that functions of the user find around them.
 
         Raises
         ------
@@ -225,6 +220,8 @@ class NeuronGroup(GroupSteps):
             value = item.find_change()
             if value is not None:
                 self.values.constants[item.constant] = value
+        for item in self.attached:
+            item.refresh()
 
     # -- inputs ----------------------------------------------------------------------------
 
@@ -246,6 +243,23 @@ class NeuronGroup(GroupSteps):
             note_change()
 
     # -- use by a network ------------------------------------------------------------------
+
+    def list_needed(self):
+        return [*super().list_needed(), *self.attached]
+
+    def attach(self, item):
+        """Let an input give a variable its values; it takes the place of earlier ones."""
+        self.detach(item.variable, item.target.first, item.target.size)
+        item.is_attached = True
+        self.attached.append(item)
+        note_change()
+
+    def detach(self, variable, first, size):
+        """Take off the inputs that give a variable its values, if all are for these neurons."""
+        kept = [item for item in self.attached if not item.sets(variable, first, size)]
+        if len(kept) < len(self.attached):
+            self.attached[:] = kept
+            note_change()
 
     def reinit(self):
         """Forget spikes in flight and refractoriness; values of variables stay."""
@@ -306,20 +320,19 @@ class NeuronGroup(GroupSteps):
 
 
 def _read_model(model, options, level):
-    """Equations, the state updater that runs them, and what Python computes, from a model."""
+    """Equations, and a state updater that runs them, from what the user gave as a model."""
     if isinstance(model, StateUpdater):
-        return getattr(model, "equations", Equations()), model, []
+        return getattr(model, "equations", Equations()), model
     equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
     has_units = options["unit_checking"]
-    system, python_values = separate_python(equations.resolve(has_units))
     updater = EquationUpdater(
-        system,
+        equations.resolve(has_units),
         options["method"] or "",
         options["order"],
         options["implicit"],
         has_units=has_units,
     )
-    return equations, updater, python_values
+    return equations, updater
 
 
 def _read_size(n):

@@ -9,7 +9,9 @@ from brian_nb.network.function_values import FunctionReading
 from brian_nb.network.neurons import Neurons, UnknownVariableError
 from brian_nb.network.operations import check_place
 from brian_nb.network.python_values import read_result
+from brian_nb.network.rules import find_variable
 from brian_nb.network.setters import ExpressionSetter, Input
+from brian_nb.network.value_reading import FunctionReading
 from brian_nb.units import name_dimension
 
 
@@ -115,6 +117,7 @@ class LinkedSetter(ExpressionSetter):
 
     def __init__(self, neurons, variable, link, reading):
         super().__init__(neurons, variable, link.when, link.clock)
+        self.is_watching = bool(reading.constants)
         self._reading, self.source_variable = reading, link.variable
         self.set_expression(reading.expression, reading.constants, link.source)
 
@@ -142,6 +145,7 @@ class PythonLink(Input):
     def __init__(self, neurons, variable, link, reason):
         super().__init__(neurons, variable, link.when, link.clock)
         self.source, self.source_variable, self._func = link.source, link.variable, link.func
+        self.python_part = f"the function that {variable} follows"
         self.note = f"func is called by Python in every step, as {reason}"
 
     def list_calls(self):

@@ -54,7 +54,6 @@ class Network:
         self._simulation = self._prepared_for = None
         self._parts = []
         self._followers = []
-        self._refreshed = []
         self._seed = None
         self._stopped = self._is_prepared = False
         self._reference = False
@@ -88,8 +87,8 @@ class Network:
         return [item for item in self._list_all() if isinstance(item, VariableSetter)]
 
     @property
-    def callers(self):
-        return [item for item in self._list_all() if item.list_calls()]
+    def setters(self):
+        return [item for item in self._list_all() if isinstance(item, VariableSetter)]
 
     def _list_all(self):
         """The objects and what is attached to groups, in the order in which they were made."""
@@ -219,8 +218,6 @@ class Network:
         """Take over what functions and arrays of the user hold now."""
         for group in self._followers:
             group.follow_functions()
-        for setter in self.setters if self._simulation is None else self._refreshed:
-            setter.refresh()
         if self._simulation:
             self._simulation.storage.refresh_tables()
 
@@ -246,7 +243,7 @@ class Network:
 
     def _take_along(self):
         """Add what inputs need that were given to groups since these were added."""
-        needed = [item for source in self.setters for item in source.list_needed()]
+        needed = [part for item in self._list_all() for part in item.list_needed()]
         missing = [item for item in needed if item not in self._known]
         if missing:
             self.add(missing)
@@ -267,7 +264,6 @@ class Network:
             self._schedule,
             self.setters,
         )
-        self._refreshed = self.setters
         model, storage = lowering.lower()
         self._followers = [group for group in self.groups if group.has_watched_values]
         for group in self._followers:

@@ -16,6 +16,7 @@ from brian_nb.network.python_values import PLACE, read_result
 from brian_nb.network.quantities import check_dimension, to_si
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.setters import ExpressionSetter, ForecastSetter, Input
+from brian_nb.network.value_reading import FunctionReading
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
 _SECOND = ALL_UNITS["second"]
@@ -167,6 +168,7 @@ class FunctionSetter(RateSetter):
         if found is not None:
             group.require_hertz(found)
         self.set_expression(self._reading.expression, self._reading.constants)
+        self.is_watching = bool(self._reading.constants)
 
     def refresh(self):
         self._reading.refresh(self.values.constants)
@@ -188,6 +190,7 @@ class RateInput(Input):
     def __init__(self, group, function, reason):
         super().__init__(group, "rate", PLACE)
         self._function = function
+        self.python_part = "the function of the rates"
         self.note = f"it is called by Python in every step, as {reason}"
 
     def list_calls(self):

@@ -112,6 +112,7 @@ class PythonInput(Input):
     def __init__(self, group, value, note):
         super().__init__(group, value.name, PLACE)
         self._value, self.note = value, note
+        self.python_part = f"the function {value.call.function}()"
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
@@ -119,7 +120,7 @@ class PythonInput(Input):
     def update(self):
         """Compute the value for the present state."""
         group = self.target
-        state = {**group.values.constants, **group.values.variables}
+        state = {**group.values.constants, **group.values.present()}
         state[TIME] = group.clock.timebase.t
         group.values.variables[self.variable][:] = self._value.compute(group.system, state, group)
 

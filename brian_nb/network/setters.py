@@ -5,9 +5,9 @@ from brian_nb.equations.expressions import names_in
 from brian_nb.model import Mixer, Setter
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.columns import check_columns
-from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import UnknownVariableError
 from brian_nb.network.operations import check_place
+from brian_nb.network.rules import find_variable
 
 
 class Input(NetworkObject):
@@ -32,6 +32,10 @@ class Input(NetworkObject):
         Whether it belongs to its group, and works for as long as the group has it.
     source_variable : str or None
         The one of these variables that is read.
+    is_watching : bool
+        Whether `refresh` may find something new.
+    python_part : str
+        What of it Python does in every step, "" if nothing.
     note : str
         What Python has to do in a run, and why; "" if nothing.
 
@@ -42,8 +46,8 @@ class Input(NetworkObject):
     """
 
     source = source_variable = None
-    is_attached = False
-    note = ""
+    is_attached = is_watching = False
+    note = python_part = ""
 
     def __init__(self, target, var, when="start", clock=None):
         super().__init__()
@@ -63,7 +67,7 @@ class Input(NetworkObject):
         return self.variable == variable and first <= mine[0] and mine[1] <= first + size
 
     def refresh(self):
-        """Take over values that the user may have changed since the last run."""
+        """Take over values that the user may have changed since the last look."""
 
     def describe(self):
         """What happens in every step, in words."""
@@ -127,7 +131,6 @@ class ExpressionSetter(VariableSetter):
             self.when,
             clock,
         )
-
 
 
 class ForecastSetter(VariableSetter):

@@ -275,7 +275,7 @@ def test_a_variable_takes_the_values_at_the_start_of_each_step(threads, referenc
     n = 300
     rng = np.random.default_rng(3)
     values = rng.normal(size=(30, n) if columns else 30)
-    G = NeuronGroup(n, "dv/dt = (A - v)/(5*ms) : 1\nI : 1")
+    G = NeuronGroup(n, "dv/dt = (A - v)/(5*ms) : 1\nA : 1")
     G.A = TimedArray(values, dt=0.3 * ms)
     M, V = StateMonitor(G, "A", record=[0, 7]), StateMonitor(G, "v", record=[7])
     run(Network(G, M, V), 9 * ms, threads, reference)
