@@ -87,6 +87,7 @@ class Storage:
         """Lay out what the next segment needs, which ends before these steps of the clocks."""
         for supply, clock in self.supplies:
             supply.fill(self.timebases[clock], stops[clock])
+
     def settle(self):
         """Bring changes of synapses into effect."""
         for synapses in self.synapses:

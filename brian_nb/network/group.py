@@ -244,23 +244,6 @@ class NeuronGroup(GroupSteps):
 
     # -- use by a network ------------------------------------------------------------------
 
-    def list_needed(self):
-        return [*super().list_needed(), *self.attached]
-
-    def attach(self, item):
-        """Let an input give a variable its values; it takes the place of earlier ones."""
-        self.detach(item.variable, item.target.first, item.target.size)
-        item.is_attached = True
-        self.attached.append(item)
-        note_change()
-
-    def detach(self, variable, first, size):
-        """Take off the inputs that give a variable its values, if all are for these neurons."""
-        kept = [item for item in self.attached if not item.sets(variable, first, size)]
-        if len(kept) < len(self.attached):
-            self.attached[:] = kept
-            note_change()
-
     def reinit(self):
         """Forget spikes in flight and refractoriness; values of variables stay."""
         self.values.forget_spikes()

@@ -5,11 +5,9 @@ from brian_nb.equations.function_source import Untranslatable
 from brian_nb.errors import DimensionMismatchError, ModelError
 from brian_nb.network.clock import guess_clock
 from brian_nb.network.firing import find_variable
-from brian_nb.network.function_values import FunctionReading
 from brian_nb.network.neurons import Neurons, UnknownVariableError
 from brian_nb.network.operations import check_place
 from brian_nb.network.python_values import read_result
-from brian_nb.network.rules import find_variable
 from brian_nb.network.setters import ExpressionSetter, Input
 from brian_nb.network.value_reading import FunctionReading
 from brian_nb.units import name_dimension

@@ -84,11 +84,13 @@ class Network:
 
     @property
     def setters(self):
+        """Objects that give variables their values in every step."""
         return [item for item in self._list_all() if isinstance(item, VariableSetter)]
 
     @property
-    def setters(self):
-        return [item for item in self._list_all() if isinstance(item, VariableSetter)]
+    def callers(self):
+        """Objects that have Python code called in steps; monitors may become such later."""
+        return [item for item in self._list_all() if item.list_calls()]
 
     def _list_all(self):
         """The objects and what is attached to groups, in the order in which they were made."""

@@ -10,7 +10,6 @@ from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.namespace import TIME
 from brian_nb.errors import DimensionMismatchError, ModelError
-from brian_nb.network.function_values import FunctionReading
 from brian_nb.network.group import NeuronGroup
 from brian_nb.network.python_values import PLACE, read_result
 from brian_nb.network.quantities import check_dimension, to_si

@@ -5,9 +5,9 @@ from brian_nb.equations.expressions import names_in
 from brian_nb.model import Mixer, Setter
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.columns import check_columns
+from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import UnknownVariableError
 from brian_nb.network.operations import check_place
-from brian_nb.network.rules import find_variable
 
 
 class Input(NetworkObject):

@@ -88,11 +88,15 @@ class Ledger:
         """Whether a reset, a rule or the spikes of a connection change a parameter of neurons."""
         by_reset = any(change.name == name for change in item.describe_model().reset or ())
         by_rule = isinstance(item, Traces) and name in item.changed
-        return by_reset or by_rule or any(
-            isinstance(other, Connection)
-            and other.variable == name
-            and other.target.owner is item.owner
-            for other in self.network.objects
+        return (
+            by_reset
+            or by_rule
+            or any(
+                isinstance(other, Connection)
+                and other.variable == name
+                and other.target.owner is item.owner
+                for other in self.network.objects
+            )
         )
 
 

@@ -40,13 +40,3 @@ def modulo(x, y):
     rest = select((rest != 0.0) & ((rest < 0.0) ^ (y < 0.0)), rest + y, rest)
     unbounded = (magnitude(y) == INFINITY) & (magnitude(x) < INFINITY)
     return select(unbounded, select((x < 0.0) ^ (y < 0.0), select(x == 0.0, x, y), x), rest)
-
-
-def bounded(x, low, high):
-    """`x` moved into ``[low, high]``, and `low` for NaN: an index that always fits."""
-    return select(x > low, select(x < high, x, high), low)
-
-
-def inside(x, n):
-    """`x` where it lies in ``[0, n)``, else `n`; also for NaN."""
-    return select((x >= 0.0) & (x < n), x, n)
