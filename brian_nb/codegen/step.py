@@ -10,7 +10,7 @@ from brian_nb.codegen.schedules import write_schedule_check
 from brian_nb.codegen.setters import SetterSource, write_forecast_check
 from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, Mixer, NetworkModel, Setter, places_of
+from brian_nb.model import NetworkModel, places_of
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,12 @@ class StepSource:
         for place in places_of(self.model.schedule):
             if place in works:
                 yield from works[place](clock)
-            for _, position, visitor in visitors:
-                if isinstance(visitor, Call):
+            for kind, position, visitor in visitors:
+                if kind == "call":
                     if visitor.place == place and place not in works:
                         yield _Leave(position)
-                elif visitor.when == place and isinstance(visitor, (Setter, Mixer)):
-                    yield SetterSource(position, visitor, self.sources, self.tables).write
                 elif visitor.when == place:
-                    yield self._probe_writer(position, visitor)
+                    yield self._visitor_writer(kind, position, visitor)
 
     def _update_writers(self, clock):
         populations = self._populations(clock)

@@ -47,8 +47,8 @@ class ScheduledGroup(NeuronGroup):
             self.values.schedule.replace(train)
         note_change()
 
-    def _make_model(self):
-        return replace(super()._make_model(), is_scheduled=True)
+    def _make_model(self, name, is_held):
+        return replace(super()._make_model(name, is_held), is_scheduled=True)
 
     def __repr__(self):
         return f"<{type(self).__name__}: {self.describe()}, {self.size} neurons>"
