@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from threading import RLock
 
+from brian_nb.engine.traces import TraceState
+
 
 @dataclass
 class Storage:
@@ -36,7 +38,8 @@ class Storage:
     lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
-        for part in (*self.probes, *self.synapses):
+        traces = [item for item in self.populations if isinstance(item, TraceState)]
+        for part in (*self.probes, *self.synapses, *traces):
             part.lock = self.lock
 
     def part(self, kind, index):
