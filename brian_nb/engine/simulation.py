@@ -136,7 +136,7 @@ class Simulation:
         if revision.number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
-        with self.storage.lock:  # a cell may change synapses while another thread runs them
+        with self.storage.wiring_lock:
             self.storage.settle()
             if self.storage.sizes() != self._sized_for:
                 self._bind()

@@ -26,6 +26,9 @@ class Storage:
     ----------
     lock : RLock
         Held while compiled code works on the state, and while buffers are emptied.
+    wiring_lock : RLock
+        Held while arrays of synapses are replaced or bound, which threads of the user may do while
+        a segment goes on with the arrays that it has.
     """
 
     populations: list = field(default_factory=list)
@@ -36,11 +39,16 @@ class Storage:
     plasticities: list = field(default_factory=list)
     modulations: list = field(default_factory=list)
     lock: object = field(default_factory=RLock, repr=False, compare=False)
+    wiring_lock: object = field(default_factory=RLock, repr=False, compare=False)
 
     def __post_init__(self):
-        traces = [item for item in self.populations if isinstance(item, TraceState)]
-        for part in (*self.probes, *self.synapses, *traces):
-            part.lock = self.lock
+        for probe in self.probes:
+            probe.lock = self.lock
+        for population in self.populations:
+            if isinstance(population, TraceState):
+                population.lock = self.lock
+        for synapses in self.synapses:
+            synapses.lock = self.wiring_lock
 
     def part(self, kind, index):
         """One part by its kind, such as "population"."""

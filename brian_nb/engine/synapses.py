@@ -52,7 +52,7 @@ class SynapseState(SynapseTable):
     lags : uint32[n_synapses] or None
         These delays in steps of the clock of the target, once they have been fitted.
     lock : RLock
-        Held by whoever replaces arrays, and while compiled code works on them.
+        Held by whoever replaces arrays; compiled code may go on with the old ones meanwhile.
     """
 
     delay = Counted()
@@ -183,9 +183,10 @@ class SynapseState(SynapseTable):
         if not self._changes:
             return
         with self.lock:
-            changes = list(self._changes)  # others may be added meanwhile
-            self._take(apply_changes(self.as_rows(), changes, self.target_size))
-            del self._changes[: len(changes)]
+            changes = list(self._changes)  # another thread may add to them
+            if changes:
+                self._take(apply_changes(self.as_rows(), changes, self.target_size))
+                del self._changes[: len(changes)]
 
     def _take(self, rows):
         self.rows = copy_aligned(rows.starts, np.int64)

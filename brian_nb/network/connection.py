@@ -70,10 +70,6 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
 
     _delays_differ = False
 
-    def __new__(cls, source=None, target=None, state=0, delay=0 * _SECOND, *args, **keywords):
-        is_plain = cls is Connection and differ_by_form(delay)
-        return super().__new__(DelayConnection if is_plain else cls)
-
     def __init__(
         self,
         source,
@@ -100,6 +96,8 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
             "dynamic": {"_nnzmax": nnzmax, "dynamic_array_const": dynamic_array_const},
         }[structure]
         differ = self._delays_differ or differ_by_form(delay)
+        if differ and type(self) is Connection:
+            self.__class__ = DelayConnection
         self._state = SynapseState.make_empty(
             (source.first, source.size),
             (target.first, target.size),

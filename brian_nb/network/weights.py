@@ -34,10 +34,10 @@ def evaluate_weight(weight, rows, dimension, what):
         values = (_si(weight(), dimension, what) for _ in range(n_synapses))
         return np.fromiter(values, np.float64, n_synapses)
     values = np.empty(n_synapses)
-    targets = rows.targets.astype(np.int64)
     for source in np.flatnonzero(np.diff(rows.starts)):
         own = slice(rows.starts[source], rows.starts[source + 1])
-        values[own] = _si(weight(int(source), targets[own]), dimension, what)
+        targets = rows.targets[own].astype(np.int64)
+        values[own] = _si(weight(int(source), targets), dimension, what)
     return values
 
 

@@ -1,5 +1,7 @@
 """Synapses that come and go, during runs and between them, against a plain simulation."""
 
+from threading import Thread
+
 import numpy as np
 import pytest
 
@@ -136,3 +138,25 @@ def test_a_removed_synapse_that_comes_back_has_no_delay(make_source, make_target
     C.W.insert(0, 1, 0.005)
     assert C.delay[0, 0] == 2 * ms and C.delay[0, 1] == 0 * ms
     assert C.W[0, 1] == 0.005
+
+
+def test_synapses_change_in_one_thread_while_another_runs_them():
+    """Each target gets at least what its first synapse gives, and no foreign memory is touched."""
+    source = NeuronGroup(50, "x : 1", threshold="x > 0", reset="x = 1")
+    source.x = 1
+    target = NeuronGroup(400, "v : volt")
+    C = Connection(source, target, "v", structure="dynamic", delay=(0 * ms, 2 * ms), weight=1 * mV)
+    network = Network(C, threads=2)
+    runner = Thread(target=network.run, args=(50 * ms,))
+    generator = np.random.default_rng(0)
+    runner.start()
+    while runner.is_alive():
+        i, j = int(generator.integers(1, 50)), int(generator.integers(400))
+        C.W.remove(i, j)
+        assert C.W[i, j] == 0
+        C.delay[0, j] = generator.random() * 3 * ms
+        C.W.insert(i, j, 1e-3)
+    n_steps = 500
+    assert (target.v >= (n_steps - 40) * 1e-3).all()
+    assert (target.v <= n_steps * 50e-3 * (1 + 1e-9)).all()
+    assert C.n_synapses == 50 * 400
