@@ -174,6 +174,7 @@ def fit_rules(model, storage):
         item, synapses = model.synapses[rule.synapses], storage.synapses[rule.synapses]
         ends = item.source, item.target
         clocks = [storage.timebases[model.populations[end].clock] for end in ends]
+        synapses.lock = storage.lock  # what a segment learns would be lost with replaced arrays
         synapses.separate_weights()
         state.fit(synapses, *clocks)
         for side, place in rule.traces:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from threading import RLock
 
+from brian_nb.engine.traces import TraceState
+
 
 @dataclass
 class Storage:
@@ -49,6 +51,9 @@ class Storage:
     def __post_init__(self):
         for probe in self.probes:
             probe.lock = self.lock
+        for population in self.populations:
+            if isinstance(population, TraceState):
+                population.lock = self.lock
         for synapses in self.synapses:
             synapses.lock = self.wiring_lock
 

@@ -30,7 +30,8 @@ class STDP(SynapticRule):
     In a step, spikes of the source that have arrived come first, then those of the target. A spike
     is delivered with the weight from before its statements, and a pair of spikes in one step
     counts as source before target. Each spike runs its statements in their order; the weight is
-    brought between its bounds after the last of them that changes it.
+    brought between its bounds after the last of them that changes it. It is the weight without
+    the connection's `weight_scale`.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ class STDP(SynapticRule):
     level : int
         How many calls further up external names are looked for.
     clock : Clock, optional
-        Time step of variables that are integrated step by step; that of the source if omitted.
+        Time step of variables that are integrated step by step; if omitted, that of the neurons
+        they belong to, and that of the source for variables of synapses.
     delay_pre, delay_post : Quantity, second, optional
         Time from a spike to its statements. By default, the delay of the connection for a spike
         of the source, and none for one of the target. Where one of both is given, the other one is
@@ -100,7 +102,6 @@ class STDP(SynapticRule):
         namespace=None,
     ):
         super().__init__(require_connection(C))
-        self.clock = C.source.owner.clock if clock is None else guess_clock(clock)
         if namespace is None:
             namespace = caller_namespace(level)
         equations = _read_equations(eqs, namespace, level)
@@ -109,11 +110,10 @@ class STDP(SynapticRule):
         statements = read_statements(
             system, pre, post, bounds, C.weight_dimension, namespace, level
         )
-        if statements.post:
-            self._require_spikes()
         constants = statements.constants
         self._dimensions.update({name: get_dimension(value) for name, value in constants.items()})
         self._statements = statements
+        self._require_spikes()
         values = {name: float(value) for name, value in constants.items()}
         is_scattered = C.values.delays is not None and delay_pre is None
         self._state = PlasticityState(values, is_scattered)
@@ -122,11 +122,12 @@ class STDP(SynapticRule):
         self._require_delays()
         pre_side = "synapse" if is_scattered else "pre"
         sides = choose_sides(system, statements.pre, statements.post, pre_side)
-        self._make_groups(equations, sides)
+        self._make_groups(equations, sides, clock and guess_clock(clock))
         C.values.separate_weights()
         self.fit()
 
     def lower(self, place_of, synapses):
+        self._require_spikes()
         self.fit()
         self.connection.values.separate_weights()
         rule = Plasticity(
@@ -203,7 +204,7 @@ class STDP(SynapticRule):
     def _constants(self):
         return self._state.constants
 
-    def _make_groups(self, equations, sides):
+    def _make_groups(self, equations, sides, clock):
         connection = self.connection
         n_synapses = max(1, connection.n_synapses)
         sizes = {"pre": len(connection.source), "post": len(connection.target)}
@@ -213,7 +214,9 @@ class STDP(SynapticRule):
             names = [name for name, found in sides.items() if found == side]
             group = None
             if names:
-                group = Traces(self, side, size, equations, names, changed, self.clock)
+                end = connection.target if side == "post" else connection.source
+                own_clock = clock or end.owner.clock
+                group = Traces(self, side, size, equations, names, changed, own_clock)
                 self.contained_objects.append(group)
             self.__dict__[f"{side}_group"] = group
 
@@ -248,9 +251,10 @@ class STDP(SynapticRule):
             )
 
     def _require_spikes(self):
-        if not self.connection.target.owner.describe_model().fires:
+        target = self.connection.target
+        if not self._statements.post and target.owner.describe_model().fires:
             raise WiringError(
-                f"{self.connection.target.describe()} never fires, so the post statements of "
+                f"{target.describe()} never fires, so the post statements of "
                 f"{self.describe()} would never run",
                 hint="give the group a threshold, or leave the statements empty: post=''",
             )

@@ -272,6 +272,44 @@ def test_weights_set_between_runs_keep_what_others_have_learned():
     assert np.array_equal(read_weights(C), learned)
 
 
+def find_stochastic(threads, cuts=1):
+    """Weights after each source neuron has fired once, each synapse switched on by chance."""
+    defaultclock.reinit()
+    seed(17)
+    source = NeuronGroup(300, "x : 1", threshold="x > 0.5", reset="x = 0")
+    source.x = 1
+    C = Connection(source, NeuronGroup(280, "g : 1", threshold="g > 1000"), "g", weight=0.25)
+    rule = STDP(C, "a : 1", pre="a = rand(); w = 1 if rand() < 0.3 else w", post="", wmax=1)
+    network = Network(C, rule, threads=threads)
+    for _ in range(cuts):
+        network.run(1 * ms / cuts)
+    return read_weights(C), rule.a
+
+
+def test_each_synapse_and_each_neuron_draws_its_own_number():
+    weights, a = find_stochastic(1)
+    n_changed = np.count_nonzero(weights == 1)
+    assert set(np.unique(weights)) == {0.25, 1.0}
+    assert abs(n_changed - 0.3 * 84_000) < 5 * np.sqrt(84_000 * 0.3 * 0.7)
+    assert len(np.unique(a)) == 300 and abs(a.mean() - 0.5) < 0.09
+    for others in (find_stochastic(3), find_stochastic(1, cuts=10)):
+        assert np.array_equal(weights, others[0]) and np.array_equal(a, others[1])
+
+
+def test_a_connection_without_synapses_learns_nothing():
+    G = make_random_spikers(3, 0.5)
+    C = Connection(G, G, "g")
+    equations = Equations("da/dt = -a/tau : 1", tau=20 * ms)
+    rule = STDP(C, equations, pre="a += 0.1; w += a", post="a -= 0.1")
+    network = Network(C, rule)
+    network._reference = True
+    network.run(2 * ms)
+    assert C.n_synapses == 0 and G.g.tolist() == [0, 0, 0]
+    C[0, 1] = 0.5
+    network.run(2 * ms)
+    assert float(C[0, 1]) != 0.5
+
+
 # -- where variables have their values ---------------------------------------------------------
 
 
@@ -438,6 +476,40 @@ def test_a_clock_of_its_own_steps_the_variables():
     for _ in range(3):
         expected.append(expected[-1] - 0.1 * expected[-1] ** 2)
     assert np.allclose(M[0], expected, rtol=EXACT)
+
+
+def test_groups_with_clocks_of_their_own_meet_at_the_times_of_their_spikes():
+    clocks = EventClock(dt=0.1 * ms), EventClock(dt=0.25 * ms)
+    seed(3)
+    groups = []
+    for clock, n, chance in zip(clocks, (8, 5), (0.03, 0.1), strict=True):
+        text = "g : 1\nchance : 1"
+        group = NeuronGroup(n, text, threshold="rand() < chance", clock=clock)
+        group.chance = chance
+        groups.append(group)
+    C = Connection(*groups, "g", weight=0.5)
+    rule = additive(C)
+    monitors = [SpikeMonitor(group) for group in groups]
+    records = StateMonitor(rule.post_group, "b", record=True, clock=clocks[0])
+    network = Network(C, rule, monitors, records)
+    network._reference = True
+    network.run(40 * ms)
+    events = [(round(t, 7), 0, i) for i, t in monitors[0].spikes]
+    events += [(round(t, 7), 1, j) for j, t in monitors[1].spikes]
+    assert len(events) > 100
+    w, a, b = np.full((8, 5), 0.5), np.zeros(8), np.zeros(5)
+    last = 0.0
+    for t, is_post, k in sorted(events):
+        a, b = (x * np.exp(-(t - last) / TAU[tau]) for x, tau in ((a, "tau_a"), (b, "tau_b")))
+        last = t
+        if is_post:
+            b[k] -= 0.025
+            w[:, k] = np.clip(w[:, k] + a, 0, 1)
+        else:
+            a[k] += 0.02
+            w[k] = np.clip(w[k] + b, 0, 1)
+    assert np.allclose(read_weights(C), w, rtol=0, atol=EXACT)
+    assert np.abs(records.values).max() <= 0.025 * len(monitors[1].spikes)
 
 
 def test_equations_may_be_an_object_and_bounds_have_the_unit_of_the_target():
