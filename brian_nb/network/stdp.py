@@ -252,7 +252,7 @@ class STDP(SynapticRule):
 
     def _require_spikes(self):
         target = self.connection.target
-        if not self._statements.post and target.owner.describe_model().fires:
+        if self._statements.post and not target.owner.describe_model().fires:
             raise WiringError(
                 f"{target.describe()} never fires, so the post statements of "
                 f"{self.describe()} would never run",
