@@ -15,6 +15,7 @@ N = StateMonitor(G, 'v', record=[0])
 def inline(notebook):
     """A notebook whose figures are drawn after each cell."""
     import matplotlib
+    from matplotlib import pyplot
     from matplotlib_inline.backend_inline import configure_inline_support
 
     matplotlib.use(BACKEND)
@@ -23,7 +24,7 @@ def inline(notebook):
     notebook.run(MAKE)
     yield notebook
     notebook.run("close('all')")
-    matplotlib.interactive(False)
+    pyplot.ioff()  # takes the hook out of this shell, which is about to go
     matplotlib.use("Agg")
     configure_inline_support(notebook.shell, "agg")
 
