@@ -24,9 +24,10 @@ def inline(notebook):
     notebook.run(MAKE)
     yield notebook
     notebook.run("close('all')")
-    pyplot.ioff()  # takes the hook out of this shell, which is about to go
+    matplotlib.interactive(False)
     matplotlib.use("Agg")
     configure_inline_support(notebook.shell, "agg")
+    pyplot.uninstall_repl_displayhook()  # the shell is about to go
 
 
 def test_the_figure_is_replaced_in_its_place_and_leaves_at_the_end(inline):
