@@ -4,7 +4,7 @@ import html
 import re
 
 from brian_nb.network import Connection, PopulationRateMonitor, SpikeMonitor, StateMonitor
-from brian_nb.network.monitors import Monitor
+from brian_nb.network.monitors import Monitor, MultiStateMonitor
 
 
 def write_headline(item):
@@ -20,7 +20,7 @@ def write_headline(item):
     """
     if isinstance(item, Connection):
         return _write(item, _describe_connection(item))
-    if isinstance(item, Monitor):
+    if isinstance(item, (Monitor, MultiStateMonitor)):
         return _write(item, _describe_monitor(item))
     return item.to_html()
 
@@ -39,21 +39,13 @@ def _describe_connection(item):
 
 
 def _describe_monitor(monitor):
-    source = monitor.source.describe()
+    text = repr(monitor).strip("<>")
     if isinstance(monitor, SpikeMonitor):
-        per_neuron = monitor.nspikes / monitor.source.size
-        return f"{monitor.nspikes} spikes of {source}, {per_neuron:.1f} per neuron"
-    if isinstance(monitor, StateMonitor):
+        return f"{text}, {monitor.nspikes / monitor.source.size:.1f} per neuron"
+    if isinstance(monitor, StateMonitor) and hasattr(monitor.recording, "tail"):
         n_neurons = len(monitor.neurons)
         neurons = "1 neuron" if n_neurons == 1 else f"{n_neurons} neurons"
-        return f"`{monitor.variable}` of {neurons} of {source}, {_count_records(monitor)}"
+        return f"{text}, {neurons} at {len(monitor.recording)} times"
     if isinstance(monitor, PopulationRateMonitor):
-        return f"firing rate of {source}, {_count_records(monitor)}"
-    return repr(monitor).strip("<>")
-
-
-def _count_records(monitor):
-    recording = monitor.recording
-    if not recording.record_bytes:
-        return "mean and variance only"
-    return f"recorded at {len(recording)} times"
+        return f"{text}, {len(monitor.recording)} times"
+    return text
