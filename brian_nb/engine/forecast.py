@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Remade
 from brian_nb.kernels import allocate
 
 MIN_CAPACITY = 1 << 13
 MIN_ROWS = 16
 
 
-class Forecast:
+class Forecast(Remade):
     """A buffer of the values that a function of time has in the next steps.
 
     Parameters

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Remade
 from brian_nb.kernels import allocate
 
 MIN_CAPACITY = 1 << 14
@@ -9,7 +10,7 @@ END = 1 << 62
 """A step that never comes."""
 
 
-class Schedule:
+class Schedule(Remade):
     """A buffer of the next spikes of neurons that fire at given times.
 
     Where it stands follows from the step of the clock alone, so that time may go back or jump.

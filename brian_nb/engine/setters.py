@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import CountedDict
 from brian_nb.kernels import allocate
 
 
-class SetterState:
+class SetterState(Remade):
     """What a setter works on.
 
     Parameters
@@ -26,7 +27,7 @@ class SetterState:
         self.forecast = forecast
 
 
-class MixerState:
+class MixerState(Remade):
     """What a weighted sum is made of.
 
     Parameters

@@ -5,7 +5,7 @@ import numpy as np
 from brian_nb.diagnostics import Source
 from brian_nb.equations import resolve_expression
 from brian_nb.equations.dimensions import infer_dimension
-from brian_nb.equations.expressions import Binary, Call, Compare, Name, to_source
+from brian_nb.equations.expressions import Binary, Call, Compare, Name
 from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.namespace import TIME
@@ -91,7 +91,7 @@ class PoissonGroup(NeuronGroup):
         expression, constants = resolve_expression(source, self.system, caller_namespace())
         found = infer_dimension(expression, self.system.with_constants(constants).dimension_of)
         self.require_hertz(found)
-        setter = RateSetter(self)
+        setter = RateSetter(self, source.text.strip())
         values = {name: float(value) for name, value in constants.items()}
         setter.set_expression(expression, values)
         return setter
@@ -137,13 +137,16 @@ class RateSetter(ExpressionSetter):
     Parameters
     ----------
     group : PoissonGroup
+    words : str
+        What they are, for a description of the group.
     """
 
-    def __init__(self, group):
+    def __init__(self, group, words):
         super().__init__(group, "rate", PLACE)
+        self._words = words
 
     def tell(self):
-        return f"is {to_source(self.expression)}"
+        return f"is {self._words}"
 
 
 class FunctionSetter(RateSetter):
@@ -161,7 +164,7 @@ class FunctionSetter(RateSetter):
     """
 
     def __init__(self, group, function):
-        super().__init__(group)
+        super().__init__(group, "a function of the time")
         self._reading = FunctionReading(function, "rates", [Name(TIME)], {})
         found = self._reading.find_dimension()
         if found is not None:

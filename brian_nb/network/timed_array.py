@@ -6,7 +6,8 @@ from brian_nb.equations.expressions import Call, Name
 from brian_nb.equations.externals import Table
 from brian_nb.errors import ModelError
 from brian_nb.network.clock import guess_clock
-from brian_nb.network.quantities import check_dimension, to_si
+from brian_nb.network.quantities import check_dimension
+from brian_nb.network.row_times import read_grid, read_times
 from brian_nb.network.setters import ExpressionSetter
 from brian_nb.star import find_name
 from brian_nb.units import ALL_UNITS, Quantity, QuantityArray, get_dimension
@@ -75,9 +76,9 @@ class TimedArray(np.ndarray):
             )
         self = values.view(cls)
         if times is not None:
-            self._times = _read_times(times, len(values))
+            self._times = read_times(times, len(values))
         else:
-            first, width = _read_grid(clock, start, dt)
+            first, width = read_grid(clock, start, dt)
             self._times = first + width * np.arange(len(values))
         self._dimension = get_dimension(arr) if isinstance(arr, QuantityArray) else None
         return self
@@ -280,29 +281,3 @@ def set_group_var_by_array(group, var, arr, times=None, clock=None, start=None, 
 
 def _as_plain(value):
     return np.asarray(value) if isinstance(value, TimedArray) else value
-
-
-def _read_times(times, n_times):
-    if not isinstance(times, (list, tuple)):
-        found = to_si(times, _SECOND, "times of a TimedArray")
-    else:
-        found = np.array([float(to_si(t, _SECOND, "times of a TimedArray")) for t in times])
-    if found.shape != (n_times,):
-        raise ModelError(f"a TimedArray of {n_times} rows has as many times, not {found.size}")
-    if np.any(np.diff(found) <= 0) or not np.all(np.isfinite(found)):
-        raise ModelError("the times of a TimedArray must be ascending")
-    return found
-
-
-def _read_grid(clock, start, dt):
-    """Time of the first row, and the distance of rows, in seconds."""
-    if dt is None:
-        timebase = guess_clock(clock).timebase
-        first, width = timebase.t, timebase.dt
-    else:
-        first, width = 0.0, float(to_si(dt, _SECOND, "dt of a TimedArray"))
-        if not width > 0:
-            raise ModelError(f"dt of a TimedArray must be positive, not {dt!r}")
-    if start is not None:
-        first = float(to_si(start, _SECOND, "start of a TimedArray"))
-    return first, width

@@ -68,6 +68,10 @@ class FunctionReading:
             if is_number(now) and float(now) != self.constants[name]:
                 values[name] = self.constants[name] = float(now)
 
+    def __getstate__(self):
+        """Copies and pickles take along the numbers, and look no more at where they came from."""
+        return {**vars(self), "_readers": {}}
+
     def _dimension_of(self, name):
         if name in self._quantities:
             return get_dimension(self._quantities[name])
