@@ -211,11 +211,6 @@ class DelayConnection(Connection):
     delay : Quantity, pair, function or matrix, optional
         Used if `weight` is given; otherwise delays are zero until they are set, by the keyword
         `delay` of the methods that connect, by `set_delays`, or by ``C.delay[i, j] = ...``.
-
-    Attributes
-    ----------
-    delay : DelayMatrix
-        The delays of all synapses.
     """
 
     _delays_differ = True
