@@ -21,6 +21,7 @@ napoleon_google_docstring = False
 napoleon_use_rtype = False
 napoleon_custom_sections = [("Source", "notes_style")]
 exclude_patterns = ["_build"]
+suppress_warnings = ["ref.python"]  # in float64[n_synapses] the name is a length, not a reference
 
 html_theme = "furo"
 html_title = "brian_nb"

@@ -37,8 +37,9 @@ class Formulas:
         ----------
         expression : Expression
         local : callable
-            Maps a name that is not constant to the source text that reads it, and a random call
-            such as ``rand()`` to the text that draws.
+            Maps a name that is not constant to the source text that reads it, a random call such
+            as ``rand()`` to the text that draws, and a call of the user's function to the text
+            that calls it.
         """
         if self._is_constant(expression):
             return self._write_constant(expression)
@@ -46,7 +47,7 @@ class Formulas:
         return writer(expression, local)
 
     def _is_constant(self, expression):
-        return not _draws(expression) and all(
+        return not any(map(_varies, walk(expression))) and all(
             name in self.constants for name in names_in(expression)
         )
 
@@ -97,7 +98,7 @@ class Formulas:
         return f"({yes} if {condition} else {no})"
 
     def _write_call(self, expression, local):
-        if expression.function in RANDOM:
+        if expression.function in RANDOM or expression.external:
             return local(expression)
         function = {"abs": "absolute"}.get(expression.function, expression.function)
         arguments = ", ".join(self.write(item, local) for item in expression.args)
@@ -108,9 +109,10 @@ def _is_small_integer(value):
     return float(value).is_integer() and abs(value) <= INLINE_INTEGER
 
 
-def _draws(expression):
-    return any(_is_draw(item) for item in walk(expression))
-
-
-def _is_draw(expression):
-    return isinstance(expression, Call) and expression.function in RANDOM
+def _varies(expression):
+    """Whether a call may give another value each time, whatever its arguments are."""
+    if not isinstance(expression, Call):
+        return False
+    if expression.external:
+        return expression.external.varies
+    return expression.function in RANDOM

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.spikes import write_own_spike_loop
 from brian_nb.codegen.statements import StatementWriter
-from brian_nb.codegen.tables import Tables
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.model import Modulation
 
 
@@ -20,11 +20,9 @@ class ModulationSource:
     is_first : bool
         Whether no other modulation has written a factor of these synapses before.
     rule : Modulation
-    source : PopulationSource
-        The population that fires.
+    synapses : SynapseSource
     values : PopulationSource
-        What the factor is made from: the same, or a `TraceSource`.
-    tables : Tables
+        What the factor is made from: the source of the synapses, or a `TraceSource`.
     stream : int
         Number of the first stream of random numbers for its draws.
     """
@@ -32,19 +30,17 @@ class ModulationSource:
     ring: int
     is_first: bool
     rule: Modulation
-    source: PopulationSource
+    synapses: SynapseSource
     values: PopulationSource
-    tables: Tables
     stream: int
 
     def write(self, lines):
         """Write the factors of the neurons of this thread that fired in this step."""
-        k = self.rule.synapses
-        first = self.tables.integer(f"source_first{k}", "synapses", k, "source_first")
-        size = self.tables.integer(f"source_size{k}", "synapses", k, "source_size")
-        place = f"{name_factors(self.tables, self.ring)}[{self.source.name('slot')}*{size} + i]"
-        lines.add(f"# factors of synapses {k}")
-        with write_own_spike_loop(lines, self.source, first, size):
+        source, (first, size) = self.synapses.source, self.synapses.source_range
+        factors = name_factors(self.synapses.tables, self.ring)
+        place = f"{factors}[{source.name('slot')}*{size} + i]"
+        lines.add(f"# factors of synapses {self.synapses.index}")
+        with write_own_spike_loop(lines, source, first, size):
             if self.rule.code:
                 self._write_traces(lines, place)
             else:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from brian_nb.codegen.events import split_runs
 from brian_nb.codegen.formulas import Formulas
 from brian_nb.codegen.meetings import Meetings
-from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.spikes import write_own_spike_loop, write_spike_loop
 from brian_nb.codegen.statements import StatementWriter
 from brian_nb.codegen.synapse_statements import SynapseStatements
-from brian_nb.codegen.synapses import name_weights, write_row
-from brian_nb.codegen.tables import Tables
+from brian_nb.codegen.synapses import SynapseSource, write_search
 from brian_nb.codegen.traces import TraceSource
 from brian_nb.model import Plasticity
 
@@ -33,31 +31,28 @@ class PlasticitySource:
     index : int
         Position in the network.
     rule : Plasticity
-    source, target : PopulationSource
-        The populations whose spikes matter.
+    synapses : SynapseSource
     traces : dict of str to TraceSource
         By side.
-    tables : Tables
     stream : int
         Number of the first stream of random numbers for its draws.
     """
 
     index: int
     rule: Plasticity
-    source: PopulationSource
-    target: PopulationSource
+    synapses: SynapseSource
     traces: dict[str, TraceSource]
-    tables: Tables
     stream: int
 
     def write(self, lines, clock):
         """Write what happens in a step of a clock, at spikes of the source first."""
-        meetings = Meetings(lines, self.tables)
-        if self.source.clock is clock and self.rule.pre:
-            lines.add(f"# rule {self.index}: spikes of population {self.source.index}")
+        meetings = Meetings(lines, self.synapses.tables)
+        source, target = self.synapses.source, self.synapses.target
+        if source.clock is clock and self.rule.pre:
+            lines.add(f"# rule {self.index}: spikes of population {source.index}")
             self._write_pre(lines, meetings)
-        if self.target.clock is clock and self.rule.post:
-            lines.add(f"# rule {self.index}: spikes of population {self.target.index}")
+        if target.clock is clock and self.rule.post:
+            lines.add(f"# rule {self.index}: spikes of population {target.index}")
             self._write_post(lines, meetings)
         is_stepped = "pre" in self.traces and not self.traces["pre"].is_event_driven
         if "synapse" in self.traces or (meetings.is_read and is_stepped):
@@ -65,51 +60,82 @@ class PlasticitySource:
 
     def write_check(self, lines):
         """Count the weights that are not finite."""
-        weights, k = name_weights(self.tables, self.rule.synapses), self.rule.synapses
-        rows = self.tables.array(f"rows{k}", "i64", "synapses", k, "rows")
-        n = f"{rows}[{self._source_range[1]}]"
+        rows, weights = self.synapses.array("rows", "i64", "rows"), self.synapses.weights
+        n = f"{rows}[{self.synapses.source_range[1]}]"
         share = f"{n}*thread//n_threads, {n}*(thread + 1)//n_threads"
-        Meetings(lines, self.tables).meet()
+        Meetings(lines, self.synapses.tables).meet()
         with lines.block(f"for k in index_range({share}):"):
             lines.add(f"n_bad += {weights}[k] - {weights}[k] != 0.0")
 
     # -- spikes of the source --------------------------------------------------------------
 
     def _write_pre(self, lines, meetings):
-        delay = self._integer("pre_delay", "pre_delay_steps")
-        where = (self.source, *self._source_range, delay)
+        where = self.synapses.source, *self.synapses.source_range
         writer, is_settled = self._make_writer(0), False
         for run in self._split("pre"):
             if run.own:
                 meetings.before_write()
-                with write_own_spike_loop(lines, *where):
+                with write_own_spike_loop(lines, *where, self._pre_delay):
                     self._write_own(lines, writer, run, "pre", is_settled)
                 is_settled = True
-            else:
-                if self._reads_sources(run):
-                    meetings.before_read()
-                with write_spike_loop(lines, *where):
-                    self._write_row(lines, writer, run)
+                continue
+            if self._reads_sources(run):
+                meetings.before_read()
+            if self.rule.scattered:
+                self._write_scattered(lines, writer, run)
+                continue
+            with write_spike_loop(lines, *where, self._pre_delay):
+                self._write_row(lines, writer, run)
 
     def _write_row(self, lines, writer, run):
         statements = self._statements(run, "pre")
         statements.write_neuron(lines)
-        write_row(lines, self.rule.synapses, self.target, self.tables)
+        self.synapses.write_row(lines)
         with lines.block("for k in index_range(begin, end):"):
-            if statements.uses_other:
-                k = self.rule.synapses
-                targets = self.tables.array(f"targets{k}", "u32", "synapses", k, "targets")
-                lines.add(f"j = {targets}[k] - {self._target_range[0]}")
+            self._write_target(lines, statements)
             statements.write_synapse(lines, writer)
+
+    def _write_scattered(self, lines, writer, run):
+        """Go back by each delay that there is, to the spikes that arrive through it now."""
+        lags, places = self._array("lags", "i64"), self._array("lag_places", "i64")
+        statements, target = self._statements(run, "pre"), self.synapses.target
+        where = self.synapses.source, *self.synapses.source_range
+        with lines.block(f"for m in range({self._integer('n_lags')}):"):
+            lines.add(f"lag = {lags}[m]")
+            with write_spike_loop(lines, *where, "lag"):
+                self._write_lag(lines)
+                with lines.block("if begin < end:"):
+                    statements.write_neuron(lines)
+                    with lines.block("for e in range(begin, end):"):
+                        lines.add(f"k = {places}[e]", f"n = {self.synapses.targets}[k]")
+                        own = f"n >= {target.name('low')} and n < {target.name('high')}"
+                        with lines.block(f"if {own}:"):
+                            self._write_target(lines, statements)
+                            statements.write_synapse(lines, writer)
+
+    def _write_lag(self, lines):
+        """Set `begin` and `end` to the synapses of source neuron `i` whose delay is `lag`."""
+        rows, keys = self.synapses.array("rows", "i64", "rows"), self._array("lag_keys", "i64")
+        lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
+        write_search(lines, keys, "begin", "lag")
+        write_search(lines, keys, "end", "lag + 1")
+
+    def _write_target(self, lines, statements):
+        if statements.uses_other:
+            lines.add(f"j = {self.synapses.targets}[k] - {self.synapses.target_range[0]}")
+
+    @property
+    def _pre_delay(self):
+        return self._integer("pre_delay_steps")
 
     # -- spikes of the target --------------------------------------------------------------
 
     def _write_post(self, lines, meetings):
-        delay = self._integer("post_delay", "post_delay_steps")
+        delay = self._integer("post_delay_steps")
         runs, writer, is_settled = self._split("post"), self._make_writer(1), False
         if any(self._reads_sources(run) for run in runs):
             meetings.before_read()
-        where = (self.target, *self._target_range, delay)
+        where = self.synapses.target, *self.synapses.target_range, delay
         with write_own_spike_loop(lines, *where, index=NEURON["post"]):
             for run in runs:
                 if run.own:
@@ -145,8 +171,7 @@ class PlasticitySource:
         return split_runs(getattr(self.rule, side), own)
 
     def _statements(self, run, side):
-        weights = name_weights(self.tables, self.rule.synapses)
-        return SynapseStatements(run, side, NEURON, self.traces, weights)
+        return SynapseStatements(run, side, NEURON, self.traces, self.synapses.weights)
 
     def _reads_sources(self, run):
         traces = self.traces.get("pre")
@@ -154,25 +179,13 @@ class PlasticitySource:
 
     def _make_writer(self, event):
         constants = frozenset(self.rule.constants)
-        formulas = Formulas(self.tables, "plasticity", self.index, constants)
+        formulas = Formulas(self.synapses.tables, "plasticity", self.index, constants)
         return StatementWriter(formulas, self.stream + event * STREAMS_PER_EVENT)
 
-    @property
-    def _source_range(self):
-        k = self.rule.synapses
-        return (
-            self.tables.integer(f"source_first{k}", "synapses", k, "source_first"),
-            self.tables.integer(f"source_size{k}", "synapses", k, "source_size"),
-        )
-
-    @property
-    def _target_range(self):
-        return self._integer("target_first", "target_first"), self._integer(
-            "target_size", "target_size"
-        )
-
-    def _integer(self, stem, role):
-        return self.tables.integer(f"{stem}{self.index}", "plasticity", self.index, role)
+    def _integer(self, role):
+        name = f"rule_{role}{self.index}"
+        return self.synapses.tables.integer(name, "plasticity", self.index, role)
 
     def _array(self, role, code):
-        return self.tables.array(f"{role}{self.index}", code, "plasticity", self.index, role)
+        name = f"rule_{role}{self.index}"
+        return self.synapses.tables.array(name, code, "plasticity", self.index, role)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from brian_nb.codegen.clocks import ClockSource
+from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
 from brian_nb.codegen.product import write_product
+from brian_nb.codegen.schedules import write_schedule
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Binary, Call, Name, names_in, walk
+from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.numerics import StepUpdate
 from brian_nb.numerics.drift import needed_statics
@@ -49,6 +52,11 @@ class PopulationSource:
         if coefficients and not (coefficients.per_neuron or coefficients.shape):
             constants.update(coefficients.names)
         return Formulas(self.tables, "population", self.index, frozenset(constants))
+
+    @cached_property
+    def externals(self):
+        places = dict(self.population.tables)
+        return ExternalSource(self.tables, self.formulas, str(self.index), places)
 
     def name(self, stem):
         """Local name of something of this population."""
@@ -106,6 +114,9 @@ class PopulationSource:
 
     def write_update(self, lines):
         """Integrate one step and find the neurons that fire, but for what Python code does."""
+        if self.population.is_scheduled:
+            write_schedule(lines, self)
+            return
         if "update" in self.population.called:
             self.write_clamp(lines)
         if not self.update.assignments and not self.tests:
@@ -223,6 +234,11 @@ class PopulationSource:
         return f"step + {self._shift}"
 
     def _stream(self, draw):
+        if draw >= STREAMS_PER_POPULATION:
+            raise ModelError(
+                f"`{self.population.name}` draws more than {STREAMS_PER_POPULATION} random "
+                "numbers for each neuron in a step"
+            )
         return self.index * STREAMS_PER_POPULATION + draw
 
     def _write_draws(self, lines):
@@ -344,6 +360,8 @@ class PopulationSource:
 
     def _reader(self, index, known, draws=None):
         def read(expression):
+            if isinstance(expression, Call) and expression.external:
+                return self.externals.write(expression, read, index)
             if isinstance(expression, Call):
                 return draws[id(expression)]
             name = expression.name

@@ -1,10 +1,12 @@
 """The whole time loop of a network."""
 
+from brian_nb.codegen.arrivals import DelayedSource
 from brian_nb.codegen.clocks import ClockSource, write_choice
 from brian_nb.codegen.lines import Lines
 from brian_nb.codegen.population import PopulationSource
-from brian_nb.codegen.rules import RuleSources, find_masters
+from brian_nb.codegen.rules import RuleSources, find_factors, find_masters
 from brian_nb.codegen.step import StepSource
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Program, Tables
 from brian_nb.codegen.traces import TraceSource
 
@@ -26,10 +28,10 @@ def emit_program(model, updates):
     tables = Tables()
     clocks = [ClockSource(index, tables) for index in range(model.n_clocks)]
     sources = _population_sources(model, updates, tables, clocks)
-    tables.integer("seed", "network", 0, "seed")
-    rules = RuleSources(model, sources, tables)
-    step = StepSource(model, sources, tables, rules)
-    loop = _write_loop(step, clocks)
+    synapses = _synapse_sources(model, sources, tables)
+    rules = RuleSources(model, sources, synapses, tables)
+    step = StepSource(model, sources, synapses, rules, tables)
+    loop = _write_loop(step, clocks, tables)
     checked = [item for source in sources for item in source.list_checked(model)]
     check = _write_check(sources, checked, rules)
     ranges = _write_ranges(sources)
@@ -37,7 +39,7 @@ def emit_program(model, updates):
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
     lines = Lines()
     with lines.block("def advance(A, thread, n_threads):"):
-        lines.add(*tables.bindings(), *ranges)
+        lines.add(*tables.bindings(), *ranges, *tables.definitions())
         with lines.block("if n_threads > 1:"):  # all have read the tables before one writes
             lines.add(f"wait_barrier({barrier}, n_threads)")
         lines.add(*loop)
@@ -72,6 +74,16 @@ def _population_sources(model, updates, tables, clocks):
     return sources
 
 
+def _synapse_sources(model, sources, tables):
+    synapses = []
+    for index, item in enumerate(model.synapses):
+        kind = DelayedSource if item.delayed else SynapseSource
+        ends = sources[item.source], sources[item.target]
+        factors = find_factors(model, index, tables)
+        synapses.append(kind(index, item, *ends, tables, factors))
+    return synapses
+
+
 def _write_ranges(sources):
     lines = Lines()
     for source in sorted(sources, key=lambda source: isinstance(source, TraceSource)):
@@ -88,7 +100,8 @@ def _write_check(sources, checked, rules):
     return lines.text().splitlines()
 
 
-def _write_loop(step, clocks):
+def _write_loop(step, clocks, tables):
+    tables.integer("seed", "network", 0, "seed")
     lines = Lines()
     if len(clocks) == 1:
         with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):

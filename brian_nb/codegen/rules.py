@@ -22,24 +22,26 @@ def find_masters(model, tables):
         By position: that of the population of these neurons, and the local name of the first of
         them; None and "" where values belong to synapses.
     """
-    masters = {}
-    for kind, rules in (("plasticity", model.plasticities), ("modulation", model.modulations)):
-        for index, rule in enumerate(rules):
-            for side, population in rule.traces:
-                masters[population] = _find_master(model, tables, rule, kind, index, side)
-    return masters
+    return {
+        population: _find_master(model, tables, rule.synapses, side)
+        for rule in (*model.plasticities, *model.modulations)
+        for side, population in rule.traces
+    }
 
 
-def _find_master(model, tables, rule, kind, index, side):
-    k = rule.synapses
+def _find_master(model, tables, k, side):
+    item = model.synapses[k]
     if side == "pre":
-        first = tables.integer(f"source_first{k}", "synapses", k, "source_first")
-        return model.synapses[k].source, first
+        return item.source, tables.integer(f"source_first{k}", "synapses", k, "source_first")
     if side == "post":
-        return model.synapses[k].target, tables.integer(
-            f"target_first{index}", kind, index, "target_first"
-        )
+        return item.target, tables.integer(f"target_first{k}", "synapses", k, "target_first")
     return None, ""
+
+
+def find_factors(model, synapses, tables):
+    """Local name of the factors for a set of synapses; None where there are none."""
+    found = _find_modulations(model, synapses)
+    return name_factors(tables, found[0][0]) if found else None
 
 
 class RuleSources:
@@ -49,37 +51,32 @@ class RuleSources:
     ----------
     model : NetworkModel
     sources : list of PopulationSource
+    synapses : list of SynapseSource
     tables : Tables
     """
 
-    def __init__(self, model, sources, tables):
-        self._model, self._sources, self._tables = model, sources, tables
-        self._streams = len(sources) * STREAMS_PER_POPULATION
+    def __init__(self, model, sources, synapses, tables):
+        self._model, self._tables = model, tables
+        self._sources, self._synapses = sources, synapses
         self._plasticities = [
             self._make_plasticity(index, rule) for index, rule in enumerate(model.plasticities)
         ]
 
     def modulation_writers(self, synapses):
         """Writers of the factors for a set of synapses."""
-        found = self._modulations_of(synapses)
+        found = _find_modulations(self._model, synapses)
         for index, rule in found:
-            ring = found[0][0]
-            item = self._model.synapses[synapses]
-            parts = self._sources[item.source], self._sources[rule.population], self._tables
+            ring, values = found[0][0], self._sources[rule.population]
             stream = self._stream_of(len(self._plasticities) + index)
-            yield ModulationSource(ring, index == ring, rule, *parts, stream).write
+            item = self._synapses[synapses]
+            yield ModulationSource(ring, index == ring, rule, item, values, stream).write
         if found:
             yield partial(write_barrier, tables=self._tables)
-
-    def name_factors(self, synapses):
-        """Local name of the factors for a set of synapses; None where there are none."""
-        found = self._modulations_of(synapses)
-        return name_factors(self._tables, found[0][0]) if found else None
 
     def plasticity_writers(self, clock):
         """Writers of what spikes do to weights in the steps of a clock."""
         for source in self._plasticities:
-            if clock in (source.source.clock, source.target.clock):
+            if clock in (source.synapses.source.clock, source.synapses.target.clock):
                 yield partial(source.write, clock=clock)
 
     def write_check(self, lines):
@@ -90,16 +87,15 @@ class RuleSources:
         for source in seen.values():
             source.write_check(lines)
 
-    def _modulations_of(self, synapses):
-        found = enumerate(self._model.modulations)
-        return [(index, rule) for index, rule in found if rule.synapses == synapses]
-
     def _make_plasticity(self, index, rule):
-        item = self._model.synapses[rule.synapses]
-        ends = self._sources[item.source], self._sources[item.target]
         traces = {side: self._sources[place] for side, place in rule.traces}
-        stream = self._stream_of(index)
-        return PlasticitySource(index, rule, *ends, traces, self._tables, stream)
+        synapses = self._synapses[rule.synapses]
+        return PlasticitySource(index, rule, synapses, traces, self._stream_of(index))
 
     def _stream_of(self, rule):
-        return self._streams + rule * STREAMS_PER_POPULATION
+        return (len(self._sources) + rule) * STREAMS_PER_POPULATION
+
+
+def _find_modulations(model, synapses):
+    found = enumerate(model.modulations)
+    return [(index, rule) for index, rule in found if rule.synapses == synapses]

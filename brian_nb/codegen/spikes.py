@@ -43,14 +43,31 @@ def write_own_spike_loop(lines, source, first, size, delay=None, index="i"):
             yield
 
 
+def write_spike_count(lines, source, delay):
+    """Count the spikes of a population that were fired some steps ago, as `n_found`.
+
+    Parameters
+    ----------
+    lines : Lines
+    source : PopulationSource
+    delay : str
+        Local name of the number of steps.
+    """
+    _, counts = _rings(source)
+    slot = _write_slot(lines, source, delay)
+    lines.add("n_found = 0")
+    with lines.block("for q in range(n_threads):"):
+        lines.add(f"n_found += {counts}[{slot}*n_threads + q]")
+
+
 def _rings(source):
     return source.array("spikes", "i32", "spikes"), source.array("counts", "i64", "counts")
 
 
 def _write_slot(lines, source, delay):
-    """Local name of the slot of the spike ring that holds the spikes of `delay` steps ago."""
+    """Local name of the slot of the spike ring that holds the spikes of so many steps ago."""
     slot = source.name("slot")
-    if not delay:
+    if delay is None:
         return slot
     lines.add(f"past = {slot} - {delay}")
     with lines.block("if past < 0:"):

@@ -7,9 +7,27 @@ from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.probes import write_capacity_check, write_probe
 from brian_nb.codegen.rules import RuleSources
-from brian_nb.codegen.synapses import write_propagation
+from brian_nb.codegen.schedules import write_schedule_check
+from brian_nb.codegen.setters import SetterSource, write_forecast_check
+from brian_nb.codegen.synapses import SynapseSource
 from brian_nb.codegen.tables import Tables
-from brian_nb.model import Call, NetworkModel, places_of
+from brian_nb.model import NetworkModel, places_of
+
+
+@dataclass(frozen=True)
+class _Leave:
+    """Where the step is left for Python code.
+
+    Parameters
+    ----------
+    call : int
+        Position of the code.
+    count : callable or None
+        Writes the count of spikes, `n_found`, without which the step goes on.
+    """
+
+    call: int
+    count: object = None
 
 
 @dataclass(frozen=True)
@@ -34,8 +52,9 @@ class StepSource:
     ----------
     model : NetworkModel
     sources : list of PopulationSource
-    tables : Tables
+    synapses : list of SynapseSource
     rules : RuleSources
+    tables : Tables
 
     Attributes
     ----------
@@ -45,8 +64,9 @@ class StepSource:
 
     model: NetworkModel
     sources: list[PopulationSource]
-    tables: Tables
+    synapses: list[SynapseSource]
     rules: RuleSources
+    tables: Tables
     probe_stages: dict[int, int] = field(default_factory=dict)
 
     def write(self, lines, clock):
@@ -55,15 +75,20 @@ class StepSource:
         *suspended, (last, _) = self._sections(clock)
         fresh = f" and {self._stage} == 0" if suspended else ""
         self._write_capacity_checks(lines, clock, fresh)
-        for stage, (writers, call) in enumerate(suspended, start=1):
+        self._write_supply_checks(lines, clock, fresh)
+        for stage, (writers, leave) in enumerate(suspended, start=1):
             with lines.block(f"if {self._stage} < {stage}:"):
                 _write_all(lines, writers)
-                lines.add(f"{self._stage} = {stage}", f"{self._call} = {call}", "break")
+                lines.add(f"{self._stage} = {stage}")
+                self._write_leave(lines, leave)
         _write_all(lines, last)
         if suspended:
             lines.add(f"{self._stage} = 0")
         for source in self._populations(clock):
             source.write_advance(lines)
+        for source in self.synapses:
+            if _arrives_in(clock, source):
+                source.write_advance(lines)
         lines.add(f"{clock.step} += 1")
 
     @property
@@ -75,10 +100,10 @@ class StepSource:
         return self.tables.integer("call", "network", 0, "call", saved=True)
 
     def _sections(self, clock):
-        """What is written between two calls, each with the position of the call that ends it."""
+        """What is written between two calls, each with the call that ends it."""
         sections, writers = [], []
         for item in self._items(clock):
-            if isinstance(item, int):
+            if isinstance(item, _Leave):
                 sections.append((writers, item))
                 writers = []
                 continue
@@ -88,7 +113,7 @@ class StepSource:
         return [*sections, (writers, None)]
 
     def _items(self, clock):
-        """Writers of source, and positions of calls, in the order of the step."""
+        """Writers of source, and calls, in the order of the step."""
         visitors = [item for item in self.model.visitors() if item[2].clock == clock.index]
         works = {
             "groups": self._update_writers,
@@ -99,14 +124,14 @@ class StepSource:
         for place in places_of(self.model.schedule):
             is_updated = is_updated or place == "groups"
             if place in works:
-                work = [*works[place](clock), *self._probe_writers(visitors, place)]
+                work = [*works[place](clock), *self._visitor_writers(visitors, place)]
                 yield from work if is_updated else self._shift_back(clock, work)
                 continue
             for visitor in visitors:
-                _, position, item = visitor
-                if isinstance(item, Call) and item.place == place:
-                    yield position
-                yield from self._probe_writers([visitor], place)
+                kind, position, item = visitor
+                if kind == "call" and item.place == place:
+                    yield _Leave(position)
+                yield from self._visitor_writers([visitor], place)
 
     def _update_writers(self, clock):
         populations = self._populations(clock)
@@ -120,13 +145,20 @@ class StepSource:
     def _called_part(self, source, part):
         """The call that does a part of a population's work, if it is not compiled."""
         position = self.model.call_of(source.index, part)
-        return [] if position is None else [position]
+        return [] if position is None else [_Leave(position)]
 
     def _connection_writers(self, clock):
-        for index, item in enumerate(self.model.synapses):
-            if self.model.clock_of(item) == clock.index:
-                yield from self.rules.modulation_writers(index)
-                yield self._propagation_writer(index, item)
+        for source in self.synapses:
+            item = source.synapses
+            if self.model.clock_of(item) != clock.index:
+                pass
+            elif item.call is not None:
+                yield _Leave(item.call, None if item.always_called else source.write_count)
+            else:
+                yield from self.rules.modulation_writers(source.index)
+                yield source.write_propagation
+            if _arrives_in(clock, source):
+                yield source.write_arrival
         yield from self.rules.plasticity_writers(clock)
 
     def _reset_writers(self, clock):
@@ -144,28 +176,42 @@ class StepSource:
         """Let work that comes before the update of the groups see the spikes of the last step."""
         populations = self._populations(clock)
         for item in work:
-            if isinstance(item, int):
-                yield item
+            if isinstance(item, _Leave):
+                count = item.count and _write_in_last_step(item.count, populations)
+                yield replace(item, count=count)
             elif isinstance(item, _ProbeWriter):
                 yield replace(item, write=_write_in_last_step(item.write, populations))
             else:
                 yield _write_in_last_step(item, populations)
 
-    def _probe_writers(self, visitors, place):
-        for _, position, probe in visitors:
-            if not isinstance(probe, Call) and probe.when == place:
-                parts = position, probe, self.sources, self.tables
+    def _visitor_writers(self, visitors, place):
+        """Writers of the setters and probes among visitors that have their turn at a place."""
+        for kind, position, item in visitors:
+            if kind == "setter" and item.when == place:
+                yield SetterSource(position, item, self.sources, self.tables).write
+            elif kind == "probe" and item.when == place:
+                parts = position, item, self.sources, self.tables
                 yield _ProbeWriter(position, lambda lines, parts=parts: write_probe(lines, *parts))
 
-    def _propagation_writer(self, index, item):
-        source, target = self.sources[item.source], self.sources[item.target]
-        factors = self.rules.name_factors(index)
-        return lambda lines: write_propagation(
-            lines, index, item, source, target, self.tables, factors
-        )
+    def _write_leave(self, lines, leave):
+        if leave.count is None:
+            lines.add(f"{self._call} = {leave.call}", "break")
+            return
+        leave.count(lines)
+        with lines.block("if n_found > 0:"):
+            lines.add(f"{self._call} = {leave.call}", "break")
 
     def _write_barrier(self, lines):
         write_barrier(lines, self.tables)
+
+    def _write_supply_checks(self, lines, clock, fresh):
+        """Leave the loop where what the engine has laid out ahead comes to its end."""
+        for source in self._populations(clock):
+            if source.population.is_scheduled:
+                write_schedule_check(lines, source.index, self.tables, fresh)
+        for position, setter in enumerate(self.model.setters):
+            if setter.clock == clock.index and setter.is_forecast:
+                write_forecast_check(lines, position, self.tables, fresh)
 
     def _write_capacity_checks(self, lines, clock, fresh):
         for position, probe in enumerate(self.model.probes):
@@ -186,6 +232,11 @@ def _write_in_last_step(write, populations):
             source.write_advance(lines)
 
     return write_between
+
+
+def _arrives_in(clock, source):
+    """Whether effects that have waited reach their targets in the steps of a clock."""
+    return source.synapses.delayed and source.target.population.clock == clock.index
 
 
 def _write_all(lines, writers):

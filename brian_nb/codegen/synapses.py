@@ -1,72 +1,174 @@
 """Source for one set of synapses: spikes add their weights to a variable of the target."""
 
-from brian_nb.codegen.spikes import write_spike_loop
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from brian_nb.codegen.population import PopulationSource
+from brian_nb.codegen.spikes import write_spike_count, write_spike_loop
+from brian_nb.codegen.tables import Tables
+from brian_nb.model import Synapses
 
 
-def write_propagation(lines, index, synapses, source, target, tables, factors=None):
-    """Write the delivery of the spikes that arrive in this step.
+@dataclass(frozen=True)
+class SynapseSource:
+    """Writes the code of one set of synapses.
 
     Parameters
     ----------
-    lines : Lines
     index : int
-        Position of the synapses in the network.
+        Position in the network.
     synapses : Synapses
     source, target : PopulationSource
     tables : Tables
-    factors : str, optional
-        Local name of the factors that the spikes took along.
+    factors : str or None
+        Local name of the factors that spikes take along, if they do.
     """
-    targets = tables.array(f"targets{index}", "u32", "synapses", index, "targets")
-    scale = tables.array(f"scale{index}", "f64", "synapses", index, "scale")
-    state = target.state(synapses.variable)
-    delay = tables.integer(f"delay{index}", "synapses", index, "delay_steps")
-    first = tables.integer(f"source_first{index}", "synapses", index, "source_first")
-    size = tables.integer(f"source_size{index}", "synapses", index, "source_size")
-    weight = f"w{index}"
-    lines.add(f"# synapses {index}: population {source.index} -> {target.index}")
-    lines.add(f"{weight} = {scale}[0]")
-    with write_spike_loop(lines, source, first, size, delay):
-        if factors:
-            lines.add(f"{weight} = {scale}[0]*{factors}[past*{size} + i]")
-        write_row(lines, index, target, tables)
-        with lines.block("for k in index_range(begin, end):"):
-            amount = weight
-            if not synapses.homogeneous:
-                amount = f"{weight}*{name_weights(tables, index)}[k]"
-            lines.add(f"{state}[{targets}[k]] += {amount}")
+
+    index: int
+    synapses: Synapses
+    source: PopulationSource
+    target: PopulationSource
+    tables: Tables
+    factors: str | None = None
+
+    def name(self, stem):
+        """Local name of something of these synapses."""
+        return f"{stem}{self.index}"
+
+    def integer(self, stem, role):
+        return self.tables.integer(self.name(stem), "synapses", self.index, role)
+
+    def array(self, stem, code, role):
+        return self.tables.array(self.name(stem), code, "synapses", self.index, role)
+
+    @property
+    def delay(self):
+        """Local name of the steps that all spikes take; None where synapses have their own."""
+        return None if self.synapses.delayed else self.integer("delay", "delay_steps")
+
+    @property
+    def state(self):
+        """Local name of the array that spikes add to."""
+        return self.target.state(self.synapses.variable)
+
+    def write_propagation(self, lines):
+        """Write the delivery of the spikes that arrive in this step."""
+        lines.add(
+            f"# synapses {self.index}: population {self.source.index} -> {self.target.index}",
+            f"{self.name('w')} = {self._scale}[0]",
+        )
+        if self.synapses.dense:
+            self._write_dense(lines)
+        else:
+            self._write_rows(lines)
+
+    def write_count(self, lines):
+        """Count the spikes of the source population that arrive in this step, as `n_found`."""
+        write_spike_count(lines, self.source, self.delay)
+
+    @property
+    def source_range(self):
+        """Local names of the first source neuron within its population, and of their number."""
+        first = self.integer("source_first", "source_first")
+        return first, self.integer("source_size", "source_size")
+
+    @property
+    def target_range(self):
+        """Local names of the first target neuron within its population, and of their number."""
+        first = self.integer("target_first", "target_first")
+        return first, self.integer("target_size", "target_size")
+
+    @property
+    def targets(self):
+        """Local name of the array of targets."""
+        return self.array("targets", "u32", "targets")
+
+    @property
+    def weights(self):
+        """Local name of the array of weights."""
+        return self.array("weights", "f64", "weight_table")
+
+    @contextmanager
+    def spike_loop(self, lines):
+        """Open a loop over the spikes that are delivered in this step."""
+        with write_spike_loop(lines, self.source, *self.source_range, self.delay):
+            if self.factors:
+                slot = self.source.name("slot") if self.delay is None else "past"
+                factor = f"{self.factors}[{slot}*{self.source_range[1]} + i]"
+                lines.add(f"{self.name('w')} = {self._scale}[0]*{factor}")
+            yield
+
+    def write_row(self, lines):
+        """Set `begin` and `end` to the synapses of neuron `i` onto the targets of this thread."""
+        rows = self.array("rows", "i64", "rows")
+        lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
+        with lines.block("if n_threads > 1:"):
+            write_search(lines, self.targets, "begin", self.target.name("low"))
+            write_search(lines, self.targets, "end", self.target.name("high"))
+
+    def write_amounts(self, lines, write):
+        """Write what is done with what synapses add, twice where they may share one weight.
+
+        `write` takes the source text of what synapse `k` adds.
+        """
+        shared = self.name("w")
+        own = f"{shared}*{self.weights}[k]"
+        if not self.synapses.homogeneous:
+            write(own)
+            return
+        with lines.block(f"if {self.integer('differ', 'differ')} == 0:"):
+            write(shared)
+        with lines.block("else:"):
+            write(own)
+
+    def _write_rows(self, lines):
+        def write(amount):
+            with lines.block("for k in index_range(begin, end):"):
+                lines.add(f"{self.state}[{self.targets}[k]] += {amount}")
+
+        with self.spike_loop(lines):
+            self.write_row(lines)
+            self.write_amounts(lines, write)
+
+    def _write_dense(self, lines):
+        """Rows without gaps: no list of targets is read, and the loop becomes vector code."""
+        first, size = self.write_targets(lines)
+        with self.spike_loop(lines):
+            lines.add(f"row = i*{size} - {first}")
+            with lines.block("for j in index_range(begin, end):"):
+                lines.add(f"{self.state}[j] += {self.name('w')}*{self.weights}[row + j]")
+
+    def write_targets(self, lines):
+        """Set `begin` and `end` to the targets of this thread, and give their range as a whole."""
+        first, size = self.target_range
+        low, high = self.target.name("low"), self.target.name("high")
+        lines.add(
+            f"begin = {low} if {low} > {first} else {first}",
+            f"end = {high} if {high} < {first} + {size} else {first} + {size}",
+        )
+        return first, size
+
+    @property
+    def _scale(self):
+        return self.array("scale", "f64", "scale")
 
 
-def name_weights(tables, index):
-    """Local name of the array of the weights of a set of synapses."""
-    return tables.array(f"weights{index}", "f64", "synapses", index, "weights")
-
-
-def write_row(lines, index, target, tables):
-    """Set `begin` and `end` to the synapses of source neuron `i` onto the targets of this thread.
+def write_search(lines, array, edge, value):
+    """Set an edge of ``begin .. end`` to the first place whose element is not below a value.
 
     Parameters
     ----------
     lines : Lines
-    index : int
-        Position of the synapses in the network.
-    target : PopulationSource
-    tables : Tables
+    array : str
+        Ascending in this range.
+    edge : str
+        "begin" or "end".
+    value : str
     """
-    rows = tables.array(f"rows{index}", "i64", "synapses", index, "rows")
-    targets = tables.array(f"targets{index}", "u32", "synapses", index, "targets")
-    lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
-    with lines.block("if n_threads > 1:"):
-        _write_search(lines, targets, "begin", target.name("low"))
-        _write_search(lines, targets, "end", target.name("high"))
-
-
-def _write_search(lines, targets, edge, neuron):
-    """Narrow a row to the targets of this thread: binary search for the first one of them."""
     lines.add("left = begin", "right = end")
     with lines.block("while left < right:"):
         lines.add("middle = (left + right)//2")
-        with lines.block(f"if {targets}[middle] < {neuron}:"):
+        with lines.block(f"if {array}[middle] < {value}:"):
             lines.add("left = middle + 1")
         with lines.block("else:"):
             lines.add("right = middle")

@@ -14,7 +14,7 @@ class ArraySlot:
     code : str
         Element type: "f64", "i64", "i32" or "u32".
     part : str
-        "network", "population", "synapses" or "probe".
+        Kind of part, such as "population" (see `engine.Storage.part`).
     index : int
         Which one of its part.
     role : str
@@ -81,6 +81,7 @@ class Tables:
     arrays: dict = field(default_factory=dict)
     numbers: dict = field(default_factory=dict)
     integers: dict = field(default_factory=dict)
+    routines: dict = field(default_factory=dict)
 
     def array(self, name, code, part, index, role, which="", length=0):
         """Local name under which the source sees an array."""
@@ -94,6 +95,14 @@ class Tables:
     def integer(self, name, part, index, role, saved=False):
         """Local name of an integer."""
         return self.integers.setdefault(IntegerSlot(part, index, role, saved), name)
+
+    def routine(self, name, text):
+        """Enter a function that the source defines and calls."""
+        self.routines[name] = text
+
+    def definitions(self):
+        """Lines that define the functions, each after those that it calls."""
+        return [line for text in self.routines.values() for line in text.splitlines()]
 
     def bindings(self):
         """Lines that read the tables into local names."""

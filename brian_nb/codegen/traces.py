@@ -49,7 +49,7 @@ class TraceSource(PopulationSource):
         ----------
         variable, index : str
         until : str
-            Local name of the time; that of the step if omitted.
+            Source text of the time; that of the step if omitted.
         """
         array = f"{self.state(variable)}[{index}]"
         if variable not in self._flows:
@@ -105,4 +105,5 @@ class TraceSource(PopulationSource):
             lines.add(f"{own} = {n} if {own} > {n} else {own}")
 
     def _at(self, variable, index):
-        return self.value(variable, index, self._now)
+        until = f"({self._now} if {self._now} > {self._last}[{index}] else {self._last}[{index}])"
+        return self.value(variable, index, until)

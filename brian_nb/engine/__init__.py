@@ -15,12 +15,18 @@ from brian_nb.engine.accumulators import (
     TotalAccumulator,
 )
 from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
+from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
+from brian_nb.engine.rows import Pairs, Rows
 from brian_nb.engine.rules import ModulationState, PlasticityState
+from brian_nb.engine.schedule import Schedule
+from brian_nb.engine.setters import MixerState, SetterState
 from brian_nb.engine.simulation import Simulation
-from brian_nb.engine.state import PopulationState, SynapseState
+from brian_nb.engine.state import PopulationState
 from brian_nb.engine.storage import Storage
+from brian_nb.engine.synapses import SynapseState
+from brian_nb.engine.tables import TableState
 from brian_nb.engine.timebase import TimeBase
 from brian_nb.engine.traces import TraceState
 
@@ -29,11 +35,18 @@ __all__ = [
     "CoincidenceAccumulator",
     "CountAccumulator",
     "IntervalAccumulator",
+    "Forecast",
+    "IntervalAccumulator",
+    "MixerState",
     "Pace",
+    "Pairs",
     "PlasticityState",
     "PopulationState",
     "RateBuffer",
     "RecentAccumulator",
+    "Schedule",
+    "SetterState",
+    "Rows",
     "Simulation",
     "SpikeBuffer",
     "SpikeStateBuffer",
@@ -41,9 +54,10 @@ __all__ = [
     "StatisticsAccumulator",
     "Storage",
     "SynapseState",
+    "TableState",
     "TimeBase",
-    "TraceState",
     "TotalAccumulator",
+    "TraceState",
     "note_change",
     "revision",
     "run_segments",

@@ -84,7 +84,7 @@ class Binding:
             self._find_array(slot)
             for slot in self._program.arrays
             if (slot.part == "population" and slot.role in POPULATION_STATE)
-            or (slot.role == "weights" and slot.index in self._plastic)
+            or (slot.role == "weight_table" and slot.index in self._plastic)
         ]
 
     def write_sizes(self):
@@ -103,6 +103,7 @@ class Binding:
             self._derive_numbers(index, population)
         for index, plasticity in enumerate(self._storage.plasticities):
             self._write_numbers("plasticity", index, plasticity.constants)
+        self._derive_further_numbers()
         self.write_coefficients()
 
     def write_coefficients(self):
@@ -187,6 +188,13 @@ class Binding:
         for place, slot in enumerate(self._program.numbers):
             if (slot.part, slot.index) == (part, index):
                 self.numbers[place] = evaluate(slot.expression, values)
+
+    def _derive_further_numbers(self):
+        """Compute the numbers of setters and tables."""
+        for place, slot in enumerate(self._program.numbers):
+            if slot.part in ("setter", "table"):
+                constants = self._storage.part(slot.part, slot.index).constants
+                self.numbers[place] = evaluate(slot.expression, constants)
 
     def _derive_coefficients(self, index):
         """Compute the coefficients of each neuron, unless nothing they come from has changed."""

@@ -113,13 +113,13 @@ def find_bad_state(model, checked, storage):
 
 
 def _find_bad_weight(model, storage):
-    for rule, state in zip(model.plasticities, storage.plasticities, strict=True):
+    for rule in model.plasticities:
         synapses = storage.synapses[rule.synapses]
-        bad = np.flatnonzero(~np.isfinite(synapses.weights[: int(synapses.rows[-1])]))
+        bad = np.flatnonzero(~np.isfinite(synapses.read_weights()))
         if len(bad):
             place = int(bad[0])
             source = int(np.searchsorted(synapses.rows, place, side="right")) - 1
-            target = int(synapses.targets[place]) - state.target_first
+            target = int(synapses.columns[place])
             name, value = model.synapses[rule.synapses].name, float(synapses.weights[place])
             return BadWeight(name, rule.synapses, source, target, len(bad) - 1, place, value)
     raise AssertionError("all state variables and weights are finite")

@@ -1,7 +1,8 @@
-"""The state of rules at synapses: columns of the synapses, bounds, factors of spikes in flight."""
+"""The state of rules at synapses: which synapses a spike reaches when, and what it takes along."""
 
 import numpy as np
 
+from brian_nb.engine.aligned import copy_aligned
 from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
@@ -14,8 +15,8 @@ class PlasticityState(Remade):
     ----------
     constants : dict of str to float
         Names in its statements, in SI units; may be changed between segments.
-    target_first, target_size : int
-        Neurons of the target within its whole population.
+    scattered : bool
+        Whether a spike of the source reaches its synapses at different times.
 
     Attributes
     ----------
@@ -23,39 +24,51 @@ class PlasticityState(Remade):
         How long after a spike its statements run. None stands for what the other one leaves of
         the delay of the synapses; if both are None, it is all at the source.
     pre_delay_steps, post_delay_steps : int
-    columns : int64[target_size + 1]
+    columns : int64[n_targets + 1]
         Where the synapses of each target neuron begin in `places` and `sources`.
     places : int64[n_synapses]
         Places of the synapses in the rows.
     sources : int32[n_synapses]
         Source neurons, counted within the source, ascending in each column.
+    lags : int64[n_lags]
+        All different delays at the source, in steps, where spikes are scattered.
+    lag_keys, lag_places : int64[n_synapses]
+        The same of each synapse, ascending in each row, and the places of the synapses.
     """
 
     constants = Counted()
     pre_delay = Counted()
     post_delay = Counted()
 
-    def __init__(self, constants, target_first, target_size):
+    def __init__(self, constants, scattered=False):
         self.constants = CountedDict(constants)
+        self.scattered = scattered
         self.pre_delay = self.post_delay = None
-        self.target_first, self.target_size = target_first, target_size
         self.pre_delay_steps = self.post_delay_steps = 0
         self.columns = self.places = self.sources = self._indexed = None
+        self.lags, self.lag_keys, self.lag_places = (allocate(1, np.int64) for _ in range(3))
+        self.n_lags = 0
 
     @property
     def delays(self):
-        """All that its delays in steps derive from, besides the clocks."""
+        """All that its delays in steps derive from, besides the clocks and the synapses."""
         return self.pre_delay, self.post_delay
 
     def find_delays(self, synapses):
-        """Delays of the source and of the target, in seconds; negative where one is too long."""
-        if self.pre_delay is None and self.post_delay is None:
-            return synapses.delay, 0.0
-        if self.pre_delay is None:
-            return synapses.delay - self.post_delay, self.post_delay
-        if self.post_delay is None:
-            return self.pre_delay, synapses.delay - self.pre_delay
-        return self.pre_delay, self.post_delay
+        """Delays of the source and of the target, in seconds; negative where one is too long.
+
+        Returns
+        -------
+        float or float64[n_synapses]
+        float
+        """
+        pre, post = self.pre_delay, self.post_delay
+        whole = synapses.delay if synapses.delays is None else synapses.delays
+        if pre is None:
+            return whole - (post or 0.0), post or 0.0
+        if post is None:
+            return pre, 0.0 if np.ndim(whole) else whole - pre
+        return pre, post
 
     def fit(self, synapses, source_clock, target_clock):
         """Bring delays in steps and columns up to date.
@@ -66,32 +79,41 @@ class PlasticityState(Remade):
         source_clock, target_clock : TimeBase
         """
         before, after = self.find_delays(synapses)
-        self.pre_delay_steps = max(0, source_clock.steps_in(before))
         self.post_delay_steps = max(0, target_clock.steps_in(after))
+        if self.scattered:
+            self._sort_lags(synapses, before, source_clock.dt)
+        else:
+            self.pre_delay_steps = max(0, source_clock.steps_in(before))
         if self._indexed is not synapses.rows:
             self._index_columns(synapses)
             self._indexed = synapses.rows
 
-    def copy(self):
+    def take_snapshot(self):
         """Copy what may be changed between segments."""
         return dict(self.constants), self.delays
 
-    def restore(self, saved):
-        """Put back what `copy` gave."""
-        constants, (self.pre_delay, self.post_delay) = saved
+    def put_back(self, snapshot):
+        """Return to a snapshot."""
+        constants, (self.pre_delay, self.post_delay) = snapshot
         self.constants = CountedDict(constants)
 
     def _index_columns(self, synapses):
         note_change()
-        n_synapses = int(synapses.rows[-1])
-        targets = synapses.targets[:n_synapses].astype(np.int64) - self.target_first
-        order = np.argsort(targets * n_synapses + np.arange(n_synapses))
-        sources = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
-        self.columns = allocate(self.target_size + 1, np.int64)
-        self.columns[1:] = np.cumsum(np.bincount(targets, minlength=self.target_size))
-        self.places = allocate(max(1, n_synapses), np.int64)
-        self.sources = allocate(max(1, n_synapses), np.int32)
-        self.places[:n_synapses], self.sources[:n_synapses] = order, sources[order]
+        starts, sources, places = synapses.find_columns()
+        self.columns = copy_aligned(starts, np.int64)
+        self.sources = copy_aligned(sources, np.int32)
+        self.places = copy_aligned(places, np.int64)
+
+    def _sort_lags(self, synapses, delays, dt):
+        n_synapses = synapses.n_synapses
+        lags = np.maximum(np.rint(delays[:n_synapses] / dt), 0).astype(np.int64)
+        rows = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
+        order = np.lexsort((lags, rows))
+        self.lags = copy_aligned(np.unique(lags), np.int64)
+        self.n_lags = len(np.unique(lags))
+        self.lag_keys = copy_aligned(lags[order], np.int64)
+        self.lag_places = copy_aligned(order, np.int64)
+        self.pre_delay_steps = int(lags.max(initial=0))
 
 
 class ModulationState(Remade):
@@ -135,13 +157,13 @@ class ModulationState(Remade):
             rows[(now - after) % ring, own] = earlier[(now - before) % self.ring, own]
         self.ring = ring
 
-    def copy(self):
+    def take_snapshot(self):
         """Copy the state."""
         return self.ring, self.factors.copy()
 
-    def restore(self, saved):
-        """Put back what `copy` gave."""
-        self.ring, factors = saved
+    def put_back(self, snapshot):
+        """Return to a snapshot."""
+        self.ring, factors = snapshot
         if len(factors) != len(self.factors):
             note_change()
             self.factors = allocate(len(factors), np.float64)
@@ -158,10 +180,11 @@ def fit_rules(model, storage):
     """
     waits = []
     for rule, state in zip(model.plasticities, storage.plasticities, strict=True):
-        item = model.synapses[rule.synapses]
+        item, synapses = model.synapses[rule.synapses], storage.synapses[rule.synapses]
         ends = item.source, item.target
         clocks = [storage.timebases[model.populations[end].clock] for end in ends]
-        synapses = storage.synapses[rule.synapses]
+        synapses.lock = storage.lock  # what a segment learns would be lost with replaced arrays
+        synapses.separate_weights()
         state.fit(synapses, *clocks)
         for side, place in rule.traces:
             if side == "synapse":

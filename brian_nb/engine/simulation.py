@@ -154,6 +154,7 @@ class Simulation:
         while not self._is_done():
             if self._binding.stage:
                 self._call_python()
+                self.storage.refresh_tables(only_plain=True)
                 self._prepare()
             else:
                 self.drain()
@@ -184,7 +185,8 @@ class Simulation:
             self._stops = [item.step + (item.t <= latest) for item in timebases]
 
     def _advance_once(self):
-        """Run until the segment is done, a buffer is full or Python code has its turn."""
+        """Run until the segment is done, a buffer is full or empty, or Python code has its turn."""
+        self.storage.fill_supplies(self._stops)
         with self.storage.lock:  # nobody empties a buffer between the checkpoint and its use
             self._checkpoint.save(self._binding.stage)
             if not self._run_loop(self._stops):
@@ -226,8 +228,9 @@ class Simulation:
         if number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
             return
-        with self.storage.lock:
+        with self.storage.lock, self.storage.wiring_lock:
             have_moved = self._follow_clocks()
+            self.storage.settle()
             if self.storage.sizes() != self._sized_for:
                 self._bind()
                 self._sized_for = self.storage.sizes()
@@ -256,6 +259,9 @@ class Simulation:
         for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
             clock = storage.timebases[self.model.clock_of(item)]
             longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
+            if item.delayed:
+                arrival_clock = storage.timebases[self.model.populations[item.target].clock]
+                synapses.fit_delays(arrival_clock.dt, self.n_threads)
         for population, steps in fit_rules(self.model, storage):
             longest[population] = max(longest[population], steps)
         for item, probe in zip(self.model.probes, storage.probes, strict=True):
@@ -268,7 +274,7 @@ class Simulation:
         fit_factors(self.model, storage)
         self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
-        reads_past = any(longest) or self.model.schedule[0] != "groups"
+        reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     # -- after a value that is not finite --------------------------------------------------

@@ -19,7 +19,8 @@ class Snapshot:
     stage: int
     populations: tuple
     synapses: tuple
-    rules: tuple
+    rules: tuple = ()
+    setters: tuple = ()
 
     @property
     def step(self):
@@ -44,8 +45,9 @@ def take_snapshot(storage, stage=0):
         tuple((item.step, item.origin, item.dt, item.end) for item in storage.timebases),
         stage,
         tuple(_copy_population(item) for item in storage.populations),
-        tuple(_copy_synapses(item) for item in storage.synapses),
-        tuple(item.copy() for item in storage.rules),
+        tuple(item.take_snapshot() for item in storage.synapses),
+        tuple(item.take_snapshot() for item in storage.rules),
+        tuple(dict(item.constants) for item in storage.setters),
     )
 
 
@@ -59,19 +61,20 @@ def put_back(snapshot, storage):
     """
     if not _fits(snapshot, storage):
         raise SimulationError(
-            "this state does not fit the network, whose groups or synapses have changed since",
-            hint="store a state again after groups, connections or synapses were added",
+            "this state does not fit the network, which has other groups or connections now",
+            hint="store a state again after objects were added",
         )
     for timebase, saved in zip(storage.timebases, snapshot.clocks, strict=True):
         timebase.step, timebase.origin, timebase.dt, timebase.end = saved
     for population, saved in zip(storage.populations, snapshot.populations, strict=True):
         _restore_population(population, saved)
-    for synapses, (weights, scale, delay) in zip(storage.synapses, snapshot.synapses, strict=True):
-        synapses.scale[0], synapses.delay = scale, delay
-        if weights is not None:
-            synapses.weights[:] = weights
+    for synapses, saved in zip(storage.synapses, snapshot.synapses, strict=True):
+        synapses.put_back(saved)
     for rule, saved in zip(storage.rules, snapshot.rules, strict=True):
-        rule.restore(saved)
+        rule.put_back(saved)
+    if len(storage.setters) == len(snapshot.setters):  # inputs may have been given meanwhile
+        for setter, constants in zip(storage.setters, snapshot.setters, strict=True):
+            setter.constants.update(constants)
     note_change()
     return snapshot.stage
 
@@ -80,12 +83,8 @@ def _fits(snapshot, storage):
     """Whether a network has still the parts that were copied."""
     kept = (snapshot.clocks, snapshot.populations, snapshot.synapses, snapshot.rules)
     present = (storage.timebases, storage.populations, storage.synapses, storage.rules)
-    if list(map(len, kept)) != list(map(len, present)):
-        return False
-    populations = zip(storage.populations, snapshot.populations, strict=True)
-    synapses = zip(storage.synapses, snapshot.synapses, strict=True)
-    return all(_has_form(item, saved) for item, saved in populations) and all(
-        np.shape(item.weights) == np.shape(weights) for item, (weights, *_) in synapses
+    return list(map(len, kept)) == list(map(len, present)) and all(
+        map(_has_form, storage.populations, snapshot.populations)
     )
 
 
@@ -104,11 +103,13 @@ class Checkpoint:
     arrays : list of ndarray
         Those that the program writes, but for the rings of spikes and what goes with them.
     reads_past : bool
-        Whether a step reads spikes of earlier steps.
+        Whether a segment may read spikes that were fired before it: earlier ones, or those of a
+        step that was left for Python code.
     """
 
     def __init__(self, storage, arrays, reads_past):
         self._storage = storage
+        self._arrivals = [item.arrivals for item in storage.synapses if item.arrivals]
         rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
         rings += [item.factors for item in storage.modulations]
         sums = [array for probe in storage.probes for array in probe.written_arrays()]
@@ -123,6 +124,8 @@ class Checkpoint:
         self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
+        for arrivals in self._arrivals:
+            arrivals.save()
 
     def put_back(self):
         """Return to the state of the last `save`, and give its stage."""
@@ -130,8 +133,12 @@ class Checkpoint:
             timebase.step = step
         for (probe, name), count in zip(self._counters, self._counts, strict=True):
             setattr(probe, name, count)
+        for supply, _ in self._storage.supplies:
+            supply.rewind()
         for array, kept in self._pairs:
             np.copyto(array, kept)
+        for arrivals in self._arrivals:
+            arrivals.restore()
         return self._stage
 
     def step_of(self, timebase):
@@ -153,6 +160,7 @@ def _copy_population(population):
         "ring": (population.ring, population.n_threads),
         "stand": population.copy_stand(),
         "own": population.copy_own(),
+        "train": population.schedule and population.schedule.train,
     }
 
 
@@ -168,11 +176,8 @@ def _restore_population(population, saved):
     population.held[:] = saved["held"]
     if (population.ring, population.n_threads) != saved["ring"]:
         population.remake_ring(*saved["ring"])
+    if population.schedule:
+        population.schedule.replace(saved["train"])
     population.spikes[:] = saved["spikes"]
     population.counts[:] = saved["counts"]
     population.restore_stand(saved["stand"])
-
-
-def _copy_synapses(synapses):
-    weights = None if synapses.weights is None else synapses.weights.copy()
-    return weights, float(synapses.scale[0]), synapses.delay

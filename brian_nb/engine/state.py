@@ -1,4 +1,4 @@
-"""The state of populations and synapses: arrays that outlive any run."""
+"""The state of populations: arrays that outlive any run."""
 
 import numpy as np
 
@@ -42,6 +42,8 @@ class PopulationState(Remade):
         Value that is held.
     max_delay : float, second
         How long spikes are kept, though no synapses need them.
+    schedule : Schedule or None
+        Spikes at given times, where these take the place of a threshold.
     shift : int
         What is added to the number of a step of the clock to count the population's own steps:
         these go on wherever the clock goes. They number random draws and slots of the spike ring.
@@ -64,6 +66,7 @@ class PopulationState(Remade):
         self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
         self.held = allocate(size, np.float64)
         self.refractory = self.silence = self.max_delay = 0.0
+        self.schedule = None
         self.ring = 0
         self.n_threads = 0
         self.spikes = self.counts = None
@@ -95,7 +98,7 @@ class PopulationState(Remade):
 
     def forget_spikes(self):
         """Drop spikes in flight and refractoriness, and count steps as the clock does again."""
-        self.until[:] = self.silent_until[:] = self._put_at = NEVER
+        self.until[:] = self.silent_until[:] = self._set_at = NEVER
         self.shift, self._stand = 0, None
         self.remake_ring(max(self.ring, N_SPARE_SLOTS), max(self.n_threads, 1))
 
@@ -137,7 +140,7 @@ class PopulationState(Remade):
         if ratio != 1:
             self._stretch_flights(left_at, ratio)
         self.shift += left_at - now
-        self._put_at += now - left_at
+        self._set_at += now - left_at
         for last in (self.until, self.silent_until):
             n_left = last - left_at + 1
             last[:] = now - 1 + np.where(n_left > 0, np.rint(n_left * ratio), n_left)
@@ -169,7 +172,7 @@ class PopulationState(Remade):
         flights = self._list_flights(step)
         self.remake_ring(ring, n_threads)
         for age, neurons in flights:
-            self._write_spikes(step - age, neurons)
+            self._put_spikes(step - age, neurons)
 
     def spikes_at(self, step):
         """Neurons that fired in one of the last steps, ascending."""
@@ -188,17 +191,17 @@ class PopulationState(Remade):
         self.counts = allocate(ring * n_threads, np.int64)
         note_change()
 
-    def put_spikes(self, step, neurons):
-        """Let neurons, in ascending order, be those that fired in a step, and no others."""
-        self._put_at = step
-        self._write_spikes(step, neurons)
+    def set_spikes(self, step, neurons):
+        """Let neurons, in ascending order, be those that fire in a step, and no others."""
+        self._set_at = step
+        self._put_spikes(step, neurons)
 
     def find_last_step(self, timebase):
         """Number of the last step whose spikes are known."""
-        is_known = timebase.is_updated or self._put_at == timebase.step
+        is_known = timebase.is_updated or self._set_at == timebase.step
         return timebase.step if is_known else timebase.step - 1
 
-    def _write_spikes(self, step, neurons):
+    def _put_spikes(self, step, neurons):
         slot = (step + self.shift) % self.ring
         shares = [*self._shares(), self.size]
         for thread, (begin, end) in enumerate(zip(shares[:-1], shares[1:], strict=True)):
@@ -226,7 +229,7 @@ class PopulationState(Remade):
             moved[age] = np.union1d(moved.get(age, neurons), neurons)
         self.remake_ring(max(self.ring, max(moved, default=0) + N_SPARE_SLOTS), self.n_threads)
         for age, neurons in moved.items():
-            self._write_spikes(step - age, neurons)
+            self._put_spikes(step - age, neurons)
 
     def _shares(self):
         """First neuron of each thread, as the generated source divides them."""
@@ -234,44 +237,7 @@ class PopulationState(Remade):
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]
 
 
-class SynapseState(Remade):
-    """Values of one set of synapses, in compressed rows.
-
-    Parameters
-    ----------
-    rows : int64[source_size + 1]
-        Where the synapses of each source neuron begin.
-    targets : uint32[n_synapses]
-        Target neurons as numbers within the whole target population, ascending in each row.
-    weights : float64[n_synapses] or None
-        In SI units of the target variable; None where one weight serves all.
-    scale : float
-        The one weight, or what all weights are multiplied by.
-    delay : float, second
-    source_first : int
-        First neuron of the source within its whole population.
-    """
-
-    delay = Counted()
-
-    def __init__(self, rows, targets, weights, scale, delay=0.0, source_first=0):
-        self.rows = _copy_aligned(rows, np.int64)
-        self.targets = _copy_aligned(targets, np.uint32)
-        self.weights = None if weights is None else _copy_aligned(weights, np.float64)
-        self.scale = allocate(1, np.float64)
-        self.scale[0] = scale
-        self.delay = delay
-        self.source_first = source_first
-        self.source_size = len(rows) - 1
-
-
 def _allocate_rows(n_rows, size):
     """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank."""
     n_lines = -(-size // LINE) | 1  # odd: a power of two would put all rows into one set of a cache
     return allocate((n_rows, n_lines * LINE), np.float64)[:, :size]
-
-
-def _copy_aligned(values, dtype):
-    array = allocate(max(1, len(values)), dtype)
-    array[: len(values)] = values
-    return array

@@ -1,5 +1,7 @@
 """The state of variables that are brought up to date at events, instead of in each step."""
 
+from threading import RLock
+
 import numpy as np
 
 from brian_nb.engine.state import PopulationState
@@ -29,10 +31,14 @@ class TraceState(PopulationState):
         Time to which the variables of each element have been brought.
     known_to : float64[1], second
         Time up to which the simulation has come.
+    lock : RLock
+        Held by whoever reads values of one time or replaces arrays, and while compiled code works
+        on them.
     """
 
     def __init__(self, size, variables, constants):
         super().__init__(size, variables, constants)
+        self.lock = RLock()
         self.last = allocate(size, np.float64)
         self.known_to = allocate(1, np.float64)
         self._flows, self._used, self._dt = (), {}, None
@@ -67,27 +73,33 @@ class TraceState(PopulationState):
         ----------
         synapses : SynapseState
         """
-        if self._rows is synapses.rows:
-            return
+        with self.lock:
+            if self._rows is not synapses.rows:
+                self._take_synapses(synapses)
+
+    def _take_synapses(self, synapses):
         self.settle()
-        n_synapses = int(synapses.rows[-1])
         sources = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
-        keys = sources * MOST_TARGETS + synapses.targets[:n_synapses]
+        keys = sources * MOST_TARGETS + synapses.columns
         _, places, origins = np.intersect1d(
             keys, self._keys, assume_unique=True, return_indices=True
         )
         earlier = self.variables
-        self._resize(max(1, n_synapses))
+        self._resize(max(1, len(keys)))
         for name, values in self.variables.items():
             values[places] = earlier[name][origins]
         self._rows, self._keys = synapses.rows, keys
 
     def _resize(self, size):
-        super().__init__(size, tuple(self.variables), self.constants)
+        PopulationState.__init__(self, size, tuple(self.variables), self.constants)
         self.last = allocate(size, np.float64)
         self.last[:] = self.known_to
 
     def present(self):
+        with self.lock:
+            return self._solve()
+
+    def _solve(self):
         elapsed = np.maximum(self.known_to - self.last, 0.0)
         known = {**self._used, **self.variables, ELAPSED.name: elapsed}
         values = {name: array.copy() for name, array in self.variables.items()}
@@ -97,9 +109,10 @@ class TraceState(PopulationState):
         return values
 
     def settle(self):
-        for name, values in self.present().items():
-            self.variables[name][:] = values
-        self.last[:] = np.maximum(self.last, self.known_to)
+        with self.lock:
+            for name, values in self._solve().items():
+                self.variables[name][:] = values
+            self.last[:] = np.maximum(self.last, self.known_to)
 
     def copy_own(self):
         arrays = self.last.copy(), self.known_to.copy()
@@ -111,3 +124,10 @@ class TraceState(PopulationState):
             self._resize(len(last))
         self.last[:] = last
         self._flows, self._used, self._dt, self._rows, self._keys = others
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "lock"}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        self.lock = RLock()

@@ -1,5 +1,7 @@
 """Derivatives of expressions by a name, as expressions."""
 
+from dataclasses import replace
+
 from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
 from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Name, Number, Unary
 from brian_nb.equations.walking import is_condition, names_in
@@ -75,6 +77,8 @@ def _choice(item, name):
 
 
 def _call_rule(item, name):
+    if item.external:
+        return _external(item, name)
     if item.function in _BRANCHES:
         return differentiate(_BRANCHES[item.function](*item.args), name)
     rule = _FUNCTIONS.get(item.function)
@@ -82,6 +86,22 @@ def _call_rule(item, name):
         return ZERO  # sign, floor, ceil: steps
     (x,) = item.args
     return multiply(rule(x), differentiate(x, name))
+
+
+def _external(item, name):
+    """Sum over the arguments of a function of the user, each by a central difference."""
+    total = ZERO
+    for place, x in enumerate(item.args):
+        inner = differentiate(x, name)
+        if inner != ZERO:
+            width = add(multiply(Number(_SHARE), _call("abs", x)), Number(_LEAST))
+            sides = [
+                replace(item, args=(*item.args[:place], moved, *item.args[place + 1 :]))
+                for moved in (add(x, width), subtract(x, width))
+            ]
+            slope = divide(subtract(*sides), multiply(Number(2.0), width))
+            total = add(total, multiply(slope, inner))
+    return total
 
 
 def _call(function, *args):
@@ -113,6 +133,9 @@ def _of_exprel(x):
 
 
 _NEAR_ZERO = 1e-4
+_SHARE, _LEAST = 1e-5, 1e-9
+"""Width of a central difference: a share of the argument, and what it has at least, in SI units."""
+
 _LOG10_E = 0.4342944819032518
 _FUNCTIONS = {
     "exp": lambda x: _call("exp", x),

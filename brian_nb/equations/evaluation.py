@@ -67,7 +67,8 @@ def _value(expression, values):
         compute = _OPERATORS[expression.op]
         return compute(_value(expression.left, values), _value(expression.right, values))
     if kind is Call:
-        compute = _find_function(expression.function)
+        external = expression.external
+        compute = external.compute if external else _find_function(expression.function)
         return compute(*(_number(item, values) for item in expression.args))
     if kind is Choice:
         parts = (expression.condition, expression.yes, expression.no)

@@ -25,7 +25,14 @@ from brian_nb.equations.nodes import (
 )
 from brian_nb.equations.parsing import parse_expression
 from brian_nb.equations.printing import to_source
-from brian_nb.equations.walking import is_condition, names_in, substitute, transform, walk
+from brian_nb.equations.walking import (
+    functions_in,
+    is_condition,
+    names_in,
+    substitute,
+    transform,
+    walk,
+)
 
 __all__ = [
     "FUNCTIONS",
@@ -39,6 +46,7 @@ __all__ = [
     "Number",
     "Unary",
     "evaluate",
+    "functions_in",
     "is_condition",
     "names_in",
     "parse_expression",

@@ -11,6 +11,9 @@ from brian_nb.units import DIMENSIONLESS, name_dimension
 ANY = object()
 """Dimension of a literal 0, which agrees with every unit."""
 
+UNKNOWN = object()
+"""Dimension of values that carry none, such as those of the user's arrays; any will do."""
+
 FAILED = None
 """Dimension of an expression that contains a problem already reported."""
 
@@ -42,7 +45,7 @@ class Inference:
         self.problems.append(Diagnostic(fact, marks, hint=hint))
 
     def infer(self, expression):
-        """Dimension of an expression, `ANY` for a literal 0, `FAILED` after a problem."""
+        """Dimension of an expression, or `ANY`, `UNKNOWN`, or `FAILED` after a problem."""
         return _INFER[type(expression)](self, expression)
 
     def _infer_number(self, item):
@@ -61,6 +64,8 @@ class Inference:
         left, right = self.infer(item.left), self.infer(item.right)
         if left is FAILED or right is FAILED:
             return FAILED
+        if item.op in ("*", "/") and UNKNOWN in (left, right):
+            return UNKNOWN
         if item.op == "*":
             return settle(left) * settle(right)
         if item.op == "/":
@@ -76,6 +81,8 @@ class Inference:
             marks = make_marks((item.right, exponent))
             self.report(f"the exponent in {self.place} must be a plain number", marks, None)
             return FAILED
+        if base is UNKNOWN:
+            return UNKNOWN
         if agree(base, DIMENSIONLESS):
             return DIMENSIONLESS
         power = literal_value(item.right)
@@ -107,13 +114,15 @@ class Inference:
 
     def _infer_call(self, item):
         found = [self.infer(part) for part in item.args]
+        if item.external:
+            return self._infer_external(item, found)
         rule = FUNCTIONS[item.function].units
         if rule == "none":
             return self._require_plain(item, found)
         if any(part is FAILED for part in found):
             return FAILED
         if rule == "root":
-            return settle(found[0]) ** 0.5
+            return UNKNOWN if found[0] is UNKNOWN else settle(found[0]) ** 0.5
         if rule == "sign":
             return DIMENSIONLESS
         (first, dimension), *others = zip(item.args, found, strict=True)
@@ -121,6 +130,18 @@ class Inference:
             what = f"the arguments of {item.function}()"
             dimension = self._unify(what, (first, dimension), other)
         return dimension
+
+    def _infer_external(self, item, found):
+        """Dimension of a call of the user's function; what is not known agrees with everything."""
+        expected = item.external.argument
+        for part, dimension in zip(item.args, found, strict=True):
+            if expected is not None and not agree(dimension, expected):
+                unit = _say(expected)
+                fact = f"{item.function}() in {self.place} takes {unit}"
+                self.report(fact, make_marks((part, dimension)))
+                return FAILED
+        result = item.external.result
+        return UNKNOWN if result is None else result
 
     def _require_plain(self, item, found):
         for part, dimension in zip(item.args, found, strict=True):
@@ -134,8 +155,9 @@ class Inference:
         """The dimension that two expressions share; a problem where they share none."""
         if left[1] is FAILED or right[1] is FAILED:
             return FAILED
-        if left[1] is ANY or right[1] is ANY:
-            return left[1] if right[1] is ANY else right[1]
+        for vague in (ANY, UNKNOWN):
+            if left[1] is vague or right[1] is vague:
+                return left[1] if right[1] is vague else right[1]
         if left[1] == right[1]:
             return left[1]
         fact = f"{what} in {self.place} have different dimensions"
@@ -157,14 +179,20 @@ _INFER = {
 }
 
 
+def _say(dimension):
+    if dimension.is_dimensionless:
+        return "a number without unit"
+    return f"a value in {name_dimension(dimension)}"
+
+
 def settle(found):
     """A dimension where any would do: none."""
-    return DIMENSIONLESS if found is ANY else found
+    return DIMENSIONLESS if found is ANY or found is UNKNOWN else found
 
 
 def agree(found, expected):
     """Whether a dimension is as expected, or its problem is reported already."""
-    return found is FAILED or found is ANY or found == expected
+    return found is FAILED or found is ANY or found is UNKNOWN or found == expected
 
 
 def make_marks(*labelled):

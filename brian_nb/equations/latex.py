@@ -174,6 +174,12 @@ def _write_choice(item):
 
 def _write_call(item):
     arguments = ", ".join(_write(part) for part in item.args)
+    if item.external:
+        return (
+            rf"{name_to_latex(item.function)}\left({arguments}\right)"
+            if item.args
+            else (name_to_latex(item.function))
+        )
     if item.function == "sqrt":
         return rf"\sqrt{{{arguments}}}"
     if item.function == "abs":

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from brian_nb.diagnostics import Diagnostic, Mark
+from brian_nb.equations.callables import UserCalls, find_user_function
 from brian_nb.equations.functions import FUNCTIONS, OTHER_SPELLINGS
 from brian_nb.equations.nodes import Call, Name, Number
-from brian_nb.equations.walking import transform, walk
+from brian_nb.equations.walking import rebuild, transform, walk
 from brian_nb.errors import EquationError, UnknownNameError
 from brian_nb.units import ALL_UNITS, Quantity, Unit, get_dimension
 
@@ -67,6 +68,10 @@ class Resolver:
     problems : Problems
     is_closed : bool
         Whether all values were given by keyword, for hints.
+    externals : dict of str to External
+        The user's functions that were used so far, by the names that expressions use for them.
+    allow_python : bool
+        Whether functions can be called that only Python can compute.
     """
 
     own: dict
@@ -77,6 +82,8 @@ class Resolver:
     taken: Collection | None = None
     problems: Problems = field(default_factory=Problems)
     is_closed: bool = False
+    externals: dict = field(default_factory=dict)
+    allow_python: bool = False
     _known: dict = field(default_factory=dict)
 
     @property
@@ -87,10 +94,16 @@ class Resolver:
 
     def resolve(self, expression):
         """The expression with all names looked up; problems are collected."""
+        functions = {}
         for item in walk(expression):
             if isinstance(item, Call):
-                self._check_call(item)
-        return transform(expression, self._resolve_leaf)
+                functions[item.function] = self._find_function(item.function)
+                if functions[item.function] is None:
+                    self._check_call(item)
+        resolved = transform(expression, self._resolve_leaf)
+        if not any(function is not None for function in functions.values()):
+            return resolved
+        return rebuild(resolved, lambda item: self._resolve_call(item, functions))
 
     def _report(self, fact, item, hint=None, unknown=False):
         self.problems.add(Diagnostic(fact, (Mark(item.span),), hint=hint), unknown)
@@ -167,6 +180,19 @@ class Resolver:
 
     # -- functions -------------------------------------------------------------------------
 
+    def _find_function(self, name):
+        """The function of the user that a name stands for, or None."""
+        return None if name in self.own else find_user_function(name, self.namespace)
+
+    def _resolve_call(self, item, functions):
+        if type(item) is not Call or functions.get(item.function) is None:
+            return item
+        calls = UserCalls(self.externals, self._enter_constant, self.allow_python)
+        resolved, problem = calls.resolve(item, functions[item.function])
+        if problem:
+            self.problems.add(problem)
+        return resolved
+
     def _check_call(self, call):
         name, function = call.function, FUNCTIONS.get(call.function)
         if function is None:
@@ -188,11 +214,6 @@ class Resolver:
             return f"write {name} alone: it means the value at the present time"
         if name in self.own or is_number(self.namespace.get(name)):
             return f"{name} is a number; a product is written with a star: {name}*(...)"
-        if callable(self.namespace.get(name)):
-            return (
-                f"{name} is a function of yours, which equations cannot call; make its value "
-                f"a parameter with a line `{name} : unit`"
-            )
         return suggest(name, FUNCTIONS) or f"known functions are {', '.join(sorted(FUNCTIONS))}"
 
 

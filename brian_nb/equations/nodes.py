@@ -6,6 +6,7 @@ Two expressions are equal when they say the same; where they stand (`span`) does
 from dataclasses import dataclass, field
 
 from brian_nb.diagnostics import Span
+from brian_nb.equations.externals import External
 from brian_nb.units import DIMENSIONLESS, Dimension
 
 
@@ -81,11 +82,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function applied to arguments."""
+    """A function applied to arguments.
+
+    `external` says what the function is where it is the user's, and none of `FUNCTIONS`.
+    """
 
     function: str
     args: tuple["Expression", ...]
     span: Span | None = _place()
+    external: "External | None" = None
 
 
 Expression = Number | Name | Unary | Binary | Compare | Logical | Choice | Call

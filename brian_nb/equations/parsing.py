@@ -21,7 +21,7 @@ MAX_LENGTH = 10_000
 MAX_DEPTH = 100
 """Levels of one expression: readers recurse, and Python allows 1000 frames in all."""
 
-_ARITHMETIC = {
+ARITHMETIC = {
     ast.Add: "+",
     ast.Sub: "-",
     ast.Mult: "*",
@@ -30,7 +30,7 @@ _ARITHMETIC = {
     ast.Mod: "%",
     ast.FloorDiv: "//",
 }
-_COMPARISON = {
+COMPARISON = {
     ast.Lt: "<",
     ast.LtE: "<=",
     ast.Gt: ">",
@@ -172,7 +172,7 @@ class _Reader:
         raise self._refuse(node)
 
     def _read_binop(self, node, depth):
-        op = _ARITHMETIC.get(type(node.op))
+        op = ARITHMETIC.get(type(node.op))
         if op is None:
             raise self._refuse(node)
         left, right = self.read(node.left, depth), self.read(node.right, depth)
@@ -182,9 +182,9 @@ class _Reader:
         items = [self.read(item, depth) for item in (node.left, *node.comparators)]
         span, result = self._span(node), None
         for op, left, right in zip(node.ops, items, items[1:], strict=False):
-            if type(op) not in _COMPARISON:
+            if type(op) not in COMPARISON:
                 raise self._refuse(node)
-            item = Compare(_COMPARISON[type(op)], left, right, span)
+            item = Compare(COMPARISON[type(op)], left, right, span)
             result = item if result is None else Logical("and", result, item, span)
         return result
 

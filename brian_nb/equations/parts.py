@@ -10,6 +10,7 @@ from brian_nb.equations.parsing import is_identifier, parse_expression
 from brian_nb.equations.statements import (
     EquationText,
     check_unique,
+    functions_called,
     insert_expressions,
     names_used,
     rename_names,
@@ -48,6 +49,11 @@ class Part:
     def used(self):
         """Names that the part uses, those that it defines itself left out; a frozenset of str."""
         return frozenset().union(*map(names_used, self.text.statements)) - self.defined
+
+    @cached_property
+    def called(self):
+        """Functions that the part calls, a frozenset of str."""
+        return frozenset().union(*map(functions_called, self.text.statements))
 
     @property
     def open_names(self):

@@ -34,6 +34,8 @@ def _write(expression, rename):
         return rename(expression.name)
     if kind is Unary:
         return _write_unary(expression, rename)
+    if kind is Call and expression.external and not expression.args:
+        return expression.function
     if kind is Call:
         return f"{expression.function}({', '.join(_write(a, rename) for a in expression.args)})"
     if kind is Choice:

@@ -11,7 +11,7 @@ from brian_nb.equations.parts import Part
 from brian_nb.equations.statements import Alias, Differential, Parameter, Static
 from brian_nb.equations.system import Equation, EquationSystem, Variable
 from brian_nb.equations.unit_text import read_unit
-from brian_nb.equations.walking import names_in
+from brian_nb.equations.walking import find_externals, names_in
 from brian_nb.errors import BrianError, UnknownNameError
 from brian_nb.units import DIMENSIONLESS
 
@@ -70,9 +70,11 @@ def resolve_parts(parts):
     aliases = resolve_aliases(statements)
     own = {item.name: aliases.get(item.name, item.name) for item in statements}
     noises, constants, problems = [], {}, Problems()
+    externals = {}
     found = {Differential: [], Static: [], Parameter: []}
     for part in parts:
         resolver = _make_resolver(part, own, constants, problems)
+        resolver.externals, resolver.allow_python = externals, True
         resolver.new_noise = lambda: _add_noise(noises, own, parts)
         _build_part(part, resolver, found)
     problems.raise_all()
@@ -232,7 +234,13 @@ def _add_noise(noises, own, parts):
 def _beside(system, namespace, allow_random):
     items = (*system.differentials, *system.statics, *system.parameters)
     own = {item.name: item.name for item in items} | system.aliases
-    return Resolver(own, namespace, dict(system.constants), allow_random=allow_random)
+    return Resolver(
+        own,
+        namespace,
+        dict(system.constants),
+        allow_random=allow_random,
+        externals=find_externals(item.expression for item in system.differentials + system.statics),
+    )
 
 
 def _used_constants(resolver, expressions):

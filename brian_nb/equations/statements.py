@@ -6,7 +6,7 @@ from brian_nb.diagnostics import Diagnostic, Mark, Source, Span
 from brian_nb.equations.nodes import Expression, Name
 from brian_nb.equations.parsing import is_identifier
 from brian_nb.equations.printing import to_source
-from brian_nb.equations.walking import names_in, transform
+from brian_nb.equations.walking import functions_in, names_in, transform
 from brian_nb.errors import EquationError
 from brian_nb.units import ALL_UNITS
 
@@ -170,6 +170,13 @@ def names_used(statement):
         return {statement.target}
     used = set(names_in(statement.unit))
     return used if isinstance(statement, Parameter) else used | set(names_in(statement.expression))
+
+
+def functions_called(statement):
+    """Names of the functions that a statement calls, a set of str."""
+    if isinstance(statement, (Alias, Parameter)):
+        return set()
+    return functions_in(statement.expression)
 
 
 def _check_name(text, old, new):

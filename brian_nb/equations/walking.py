@@ -41,6 +41,28 @@ def names_in(expression):
     return dict.fromkeys(item.name for item in walk(expression) if type(item) is Name)
 
 
+def functions_in(expression):
+    """Names of the functions that an expression calls, a set of str."""
+    return {item.function for item in walk(expression) if type(item) is Call}
+
+
+def find_externals(expressions):
+    """The user's functions that expressions call, also within routines.
+
+    Returns
+    -------
+    dict of str to External
+        In the order of first use.
+    """
+    found = {}
+    for expression in expressions:
+        for item in walk(expression):
+            if type(item) is Call and item.external is not None:
+                found[item.function] = item.external
+                found |= find_externals(item.external.expressions)
+    return found
+
+
 def is_condition(expression):
     """Whether an expression is true or false, rather than a number."""
     kind = type(expression)

@@ -38,6 +38,8 @@ FORMULAS = {
     "minimum": vecmath.minimum,
     "maximum": vecmath.maximum,
     "clip": vecmath.clip,
+    "bounded": vecmath.bounded,
+    "inside": vecmath.inside,
     "power": vecmath.power,
     "modulo": vecmath.modulo,
 }

@@ -107,6 +107,16 @@ def exprel(x):
     return np.expm1(x) / x
 
 
+def bounded(x, low, high):
+    """`x` moved into ``[low, high]``, and `low` for NaN."""
+    return (x if x < high else high) if x > low else low
+
+
+def inside(x, n):
+    """`x` where it lies in ``[0, n)``, else `n`; also for NaN."""
+    return x if 0 <= x < n else n
+
+
 def uniform_at(seed, stream, step, index):
     """The number of neuron `index` in the block that holds it."""
     return uniform_numbers(seed, stream, step, index // BLOCK * BLOCK)[index % BLOCK]
@@ -177,6 +187,8 @@ def wait_barrier(counters, n_threads):
 VOCABULARY = {
     **dict.fromkeys(DTYPES, bind_array),
     "exprel": exprel,
+    "bounded": bounded,
+    "inside": inside,
     "modulo": np.mod,
     "index_range": range,
     "uniform_block": uniform_block,

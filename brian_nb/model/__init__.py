@@ -1,7 +1,7 @@
 """What a network is, as plain immutable data.
 
 Takes: checked equation systems and expressions.
-Gives: `Population`, `Synapses`, rules at synapses, probes, calls; the `NetworkModel` holds them.
+Gives: `Population`, `Synapses`, their rules, setters, probes, calls; the `NetworkModel` of them.
 Must not know: numbers of neurons, values of parameters, how anything is computed.
 """
 
@@ -29,6 +29,7 @@ from brian_nb.model.probes import (
     StatisticsProbe,
     TotalProbe,
 )
+from brian_nb.model.setters import Mixer, Setter
 from brian_nb.model.synapses import Synapses
 
 __all__ = [
@@ -44,11 +45,13 @@ __all__ = [
     "CoincidenceProbe",
     "CountProbe",
     "IntervalProbe",
+    "Mixer",
     "NetworkModel",
     "Plasticity",
     "Population",
     "RateProbe",
     "RecentProbe",
+    "Setter",
     "SpikeProbe",
     "SpikeStateProbe",
     "StateProbe",

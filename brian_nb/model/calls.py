@@ -10,7 +10,8 @@ class Call:
     Parameters
     ----------
     place : str
-        One of `SLOTS`, or one of `PARTS` of the work of a population.
+        One of `SLOTS`, one of `PARTS` of the work of a population, or "connections" for code that
+        stands in the place of synapses.
     clock : int
         Position of its clock in the network.
     population : int or None

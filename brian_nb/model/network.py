@@ -1,4 +1,4 @@
-"""A network: populations, the synapses between them, the probes on them and calls of Python."""
+"""A network: populations, synapses between them, setters and probes on them, calls of Python."""
 
 from dataclasses import dataclass
 
@@ -25,10 +25,11 @@ class NetworkModel:
     schedule : tuple of str
         Order of the update of "groups", the work of "connections", and "resets" in a step.
     turns : tuple of (str, int)
-        "probe" or "call" and a position: the order in which those of one place get their turn.
-        Probes in their order, then calls, if empty.
+        "probe", "call" or "setter" and a position: the order in which those of one place get their
+        turn. Setters in their order, then probes, then calls, if empty.
     plasticities : tuple of Plasticity
     modulations : tuple of Modulation
+    setters : tuple of Setter or Mixer
     """
 
     populations: tuple[Population, ...] = ()
@@ -40,14 +41,12 @@ class NetworkModel:
     turns: tuple[tuple[str, int], ...] = ()
     plasticities: tuple[Plasticity, ...] = ()
     modulations: tuple[Modulation, ...] = ()
+    setters: tuple = ()
 
     def visitors(self):
-        """Probes and calls as (kind, position, object), in the order of their turns."""
-        turns = self.turns or (
-            *(("probe", k) for k in range(len(self.probes))),
-            *(("call", k) for k in range(len(self.calls))),
-        )
-        kinds = {"probe": self.probes, "call": self.calls}
+        """Setters, probes and calls as (kind, position, object), in the order of their turns."""
+        kinds = {"setter": self.setters, "probe": self.probes, "call": self.calls}
+        turns = self.turns or [(kind, k) for kind in kinds for k in range(len(kinds[kind]))]
         return [(kind, position, kinds[kind][position]) for kind, position in turns]
 
     def call_of(self, population, part):
@@ -70,7 +69,9 @@ class NetworkModel:
     def written_variables(self, population):
         """Variables of a population that change within a step by other means than integration."""
         reset = {item.name for item in self.populations[population].reset}
-        return reset | self.inputs_of(population) | self._changed_by_rules(population)
+        given = {item.variable for item in self.setters if item.population == population}
+        inputs = self.inputs_of(population) | self._changed_by_rules(population)
+        return reset | given | inputs
 
     def _changed_by_rules(self, population):
         names = set(self.populations[population].system.variables)

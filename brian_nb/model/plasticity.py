@@ -28,6 +28,8 @@ class Plasticity:
         To variables of the traces and to the weight, in order. Static equations are put in.
     constants : tuple of str
         Names in the statements that have the same value everywhere.
+    scattered : bool
+        Whether a spike of the source reaches its synapses at different times.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Plasticity:
     pre: tuple = ()
     post: tuple = ()
     constants: tuple[str, ...] = ()
+    scattered: bool = False
 
     @property
     def assigned(self):

@@ -38,6 +38,10 @@ class Population:
         Position of its clock in the network.
     event_driven : bool
         Whether its variables are brought up to date at events, instead of in each step.
+    is_scheduled : bool
+        Whether the neurons fire at given times, instead of by a threshold; nothing is integrated.
+    tables : tuple of (str, int)
+        Positions in the network of the tables that its expressions look up, by their names.
     """
 
     name: str
@@ -53,8 +57,17 @@ class Population:
     implicit: bool = False
     clock: int = 0
     event_driven: bool = False
+    is_scheduled: bool = False
+    tables: tuple[tuple[str, int], ...] = ()
 
     @property
     def fires(self):
         """Whether its neurons can fire."""
-        return self.threshold is not None or "threshold" in self.called
+        return self.is_scheduled or self.threshold is not None or "threshold" in self.called
+
+    @property
+    def expressions(self):
+        """All expressions in which a user's function may be called."""
+        equations = (*self.system.differentials, *self.system.statics)
+        others = (item for item in (self.threshold, self.period) if item is not None)
+        return (*(item.expression for item in (*equations, *self.reset)), *others)

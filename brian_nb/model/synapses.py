@@ -16,7 +16,15 @@ class Synapses:
     variable : str
         Variable of the target that a spike adds its weight to.
     homogeneous : bool
-        Whether one weight serves all synapses.
+        Whether one weight serves all synapses; they may still get different ones during a run.
+    delayed : bool
+        Whether each synapse has a delay of its own.
+    dense : bool
+        Whether every source has a synapse onto every target.
+    call : int or None
+        Position of the Python code that takes the spikes instead, in their turn.
+    always_called : bool
+        Whether that code is called in every step, rather than when spikes arrive.
     """
 
     name: str
@@ -24,3 +32,7 @@ class Synapses:
     target: int
     variable: str
     homogeneous: bool
+    delayed: bool = False
+    dense: bool = False
+    call: int | None = None
+    always_called: bool = False

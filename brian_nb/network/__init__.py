@@ -14,11 +14,18 @@ from brian_nb.network.clock import (
     get_default_clock,
     reinit_default_clock,
 )
-from brian_nb.network.connection import Connection
+from brian_nb.network.connection import Connection, DelayConnection
 from brian_nb.network.equations import Equations
 from brian_nb.network.exponential_stdp import ExponentialSTDP
 from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
+from brian_nb.network.generators import (
+    MultipleSpikeGeneratorGroup,
+    PulsePacket,
+    SpikeGeneratorGroup,
+)
 from brian_nb.network.group import NeuronGroup
+from brian_nb.network.identity_connection import IdentityConnection
+from brian_nb.network.linked import linked_var
 from brian_nb.network.magic import (
     MagicNetwork,
     clear,
@@ -29,6 +36,19 @@ from brian_nb.network.magic import (
     reinit,
     run,
     stop,
+)
+from brian_nb.network.matrices import (
+    ConnectionMatrix,
+    ConnectionVector,
+    ConstructionMatrix,
+    DenseConnectionMatrix,
+    DenseConnectionVector,
+    DenseConstructionMatrix,
+    DynamicConnectionMatrix,
+    DynamicConstructionMatrix,
+    SparseConnectionMatrix,
+    SparseConnectionVector,
+    SparseConstructionMatrix,
 )
 from brian_nb.network.model import Model
 from brian_nb.network.monitors import (
@@ -65,6 +85,7 @@ from brian_nb.network.thresholds import (
     Threshold,
     VariableThreshold,
 )
+from brian_nb.network.timed_array import TimedArray, TimedArraySetter, set_group_var_by_array
 from brian_nb.network.updaters import (
     LazyStateUpdater,
     LinearStateUpdater,
@@ -74,24 +95,38 @@ from brian_nb.network.updaters import (
 )
 
 __all__ = [
+    "STDP",
+    "STP",
     "Clock",
     "CoincidenceCounter",
     "Connection",
     "CustomRefractoriness",
+    "ConnectionMatrix",
+    "ConnectionVector",
+    "ConstructionMatrix",
+    "DelayConnection",
+    "DenseConnectionMatrix",
+    "DenseConnectionVector",
+    "DenseConstructionMatrix",
+    "DynamicConnectionMatrix",
+    "DynamicConstructionMatrix",
     "EmpiricalThreshold",
     "Equations",
     "EventClock",
     "ExponentialSTDP",
     "FileSpikeMonitor",
     "ISIHistogramMonitor",
+    "IdentityConnection",
     "MagicNetwork",
     "MultiStateMonitor",
     "FunReset",
     "FunThreshold",
+    "ISIHistogramMonitor",
     "LazyStateUpdater",
     "LinearStateUpdater",
     "MagicNetwork",
     "Model",
+    "MultipleSpikeGeneratorGroup",
     "Network",
     "NetworkOperation",
     "NeuronGroup",
@@ -107,6 +142,12 @@ __all__ = [
     "STDP",
     "STP",
     "SpikeCounter",
+    "PulsePacket",
+    "RegularClock",
+    "SpikeGeneratorGroup",
+    "SparseConnectionMatrix",
+    "SparseConnectionVector",
+    "SparseConstructionMatrix",
     "SpikeMonitor",
     "StateMonitor",
     "StateSpikeMonitor",
@@ -115,28 +156,37 @@ __all__ = [
     "Reset",
     "SimpleCustomRefractoriness",
     "SimpleFunThreshold",
+    "SpikeCounter",
+    "SpikeGeneratorGroup",
     "SpikeMonitor",
     "StateMonitor",
+    "StateSpikeMonitor",
     "StateUpdater",
     "StringReset",
     "StringThreshold",
     "Subgroup",
     "SynapticNoise",
     "Threshold",
+    "TimedArray",
+    "TimedArraySetter",
     "VariableReset",
     "VariableThreshold",
     "clear",
+    "TimedArray",
+    "TimedArraySetter",
     "defaultclock",
     "define_default_clock",
     "forget",
     "get_default_clock",
     "magic_register",
     "magic_return",
+    "linked_var",
     "network_operation",
     "recall",
     "reinit",
     "reinit_default_clock",
     "run",
     "seed",
+    "set_group_var_by_array",
     "stop",
 ]

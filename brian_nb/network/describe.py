@@ -27,6 +27,7 @@ def group_to_html(group):
         _typeset(group.system),
         f'<div style="{_SIDE_BY_SIDE}">{tables}</div>',
         _describe_firing(group),
+        _describe_inputs(group),
         _describe_integrator(group),
         _describe_python(group),
     ]
@@ -70,6 +71,8 @@ def _list_constants(group):
 
 def _describe_firing(group):
     model = group.describe_model()
+    if model.is_scheduled:
+        return "<p>Fires at given times.</p>"
     if not model.fires:
         return "<p>It never fires.</p>" if group.system.variables else ""
     parts = ["Fires when code in Python says so"]
@@ -80,6 +83,11 @@ def _describe_firing(group):
     if model.held or model.gated:
         parts += [f"refractory for {html.escape(str(group.refractory))}"]
     return f"<p>{', '.join(parts)}.</p>"
+
+
+def _describe_inputs(group):
+    items = "".join(f"<li>{html.escape(item.describe())}</li>" for item in group.attached)
+    return f"<p>In every step:</p><ul>{items}</ul>" if items else ""
 
 
 def _describe_python(group):

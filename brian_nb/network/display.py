@@ -47,7 +47,11 @@ def set_figure_hook(hook):
 
 
 def show_figure(figure):
-    """Draw a figure anew: by the hook, or in its own window."""
-    if not any(hook(figure) for hook in _figure_hooks):
+    """Draw a figure anew: by the hook, or in its window or widget if it has one."""
+    if any(hook(figure) for hook in _figure_hooks):
+        return
+    from matplotlib.backend_bases import FigureManagerBase
+
+    if type(figure.canvas.manager) is not FigureManagerBase:
         figure.canvas.draw()
         figure.canvas.flush_events()

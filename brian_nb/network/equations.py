@@ -293,7 +293,9 @@ def _read(piece, around, level):
 def _capture(assembly, around):
     """Keep of the values around the texts what these need."""
     parts = tuple(
-        replace(part, around=capture_values(around, part.used)) if part.around is around else part
+        replace(part, around=capture_values(around, part.used | part.called))
+        if part.around is around
+        else part
         for part in assembly.parts
     )
     return replace(assembly, parts=parts)

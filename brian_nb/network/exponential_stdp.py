@@ -119,7 +119,8 @@ class ExponentialSTDP(STDP):
         ModelError
             The value has another sign.
         """
-        if name in self._signs and self._signs[name] != (float(value) > 0):
+        is_signed = name in self._signs and float(value) != 0
+        if is_signed and self._signs[name] != (float(value) > 0):
             raise ModelError(
                 f"{name} of {self.describe()} cannot change its sign, as to {value!r}",
                 hint="make another ExponentialSTDP",

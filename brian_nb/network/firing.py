@@ -1,193 +1,278 @@
-"""When neurons of a group fire, what happens then, and how long it lasts."""
+"""When neurons fire and what happens then, said in any way -> rules that a model is made from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from brian_nb.diagnostics import Source
-from brian_nb.equations.dimensions import check_assignments, check_threshold
-from brian_nb.equations.expressions import Expression, names_in
-from brian_nb.errors import ModelError
-from brian_nb.network.function_thresholds import FunThreshold, SimpleFunThreshold
-from brian_nb.network.python_functions import count_arguments
-from brian_nb.network.resets import CallableReset, FunReset, NoReset, Reset, StringReset
-from brian_nb.network.rules import ResetRule, RuleReader, ThresholdRule, read_period
-from brian_nb.network.scope import as_source
-from brian_nb.network.thresholds import (
-    ConditionThreshold,
-    NoThreshold,
-    StringThreshold,
-    Threshold,
+from brian_nb.diagnostics import Diagnostic, Mark
+from brian_nb.equations import (
+    Assignment,
+    parse_statements,
+    resolve_expression,
+    resolve_statements,
 )
+from brian_nb.equations.dimensions import infer_dimension
+from brian_nb.equations.expressions import (
+    Compare,
+    Expression,
+    Name,
+    functions_in,
+    is_condition,
+    names_in,
+    parse_expression,
+    to_source,
+)
+from brian_nb.errors import DimensionMismatchError, EquationError, ModelError
+from brian_nb.network.quantities import check_dimension, to_si
+from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
-_WHAT = "the refractory period"
+_TIME = get_dimension(ALL_UNITS["second"])
 
 
 @dataclass(frozen=True)
-class Firing:
-    """The threshold and the reset of a group.
+class ThresholdRule:
+    """When neurons fire: a condition for compiled code, or Python code that finds them.
 
     Parameters
     ----------
-    threshold : Threshold
-    reset : Reset
-    threshold_rule : ThresholdRule
-    reset_rule : ResetRule
-    system : EquationSystem
-        With the constants of both.
-    constants : dict of str to Quantity or float
-        Those of them that the equations do not have.
-    seconds : float
-        How long the target of the reset is held after a spike.
-    period : Expression or None
-        The same where it is not the same for all neurons.
+    condition : Expression or None
+    find : callable or None
+        Gets the group, and gives an array: a truth value for each neuron, or the numbers of those
+        that fire.
+    silence : float, second
+        How long after a spike there is no other one.
+    has_units : bool
+        Whether the units of the condition are to be checked.
+    note : str
+        What runs in Python, for the user; "" where nothing does.
+    watched : tuple of WatchedValue
+        Values around a function that the condition was read from.
     """
 
-    threshold: object
-    reset: object
-    threshold_rule: ThresholdRule
-    reset_rule: ResetRule
-    system: object
-    constants: dict = field(default_factory=dict)
-    seconds: float = 0.0
-    period: Expression | None = None
-
-    @property
-    def names(self):
-        """Names that the threshold, the reset and the period use, a set of str."""
-        expressions = [item.expression for item in self.reset_rule.assignments]
-        expressions += filter(None, [self.threshold_rule.condition, self.period])
-        names = set().union(*map(names_in, expressions))
-        return names | {item.name for item in self.reset_rule.assignments}
-
-    @property
-    def watched(self):
-        """Values around functions that both were read from, a list of WatchedValue."""
-        return [*self.threshold_rule.watched, *self.reset_rule.watched]
-
-    @property
-    def notes(self):
-        """What of both runs in Python, a list of str."""
-        return [item.note for item in (self.threshold_rule, self.reset_rule) if item.note]
+    condition: Expression | None = None
+    find: Callable | None = None
+    silence: float = 0.0
+    has_units: bool = True
+    note: str = ""
+    watched: tuple = ()
 
 
-def read_firing(threshold, reset, refractory, system, namespace, level=0, is_checked=True):
-    """Understand a threshold, a reset and a refractory period.
+@dataclass(frozen=True)
+class ResetRule:
+    """What happens to neurons that fired: assignments for compiled code, or Python code.
 
     Parameters
     ----------
-    threshold : None, Quantity, number, str, Source, callable, Expression or Threshold
-        A value that the membrane variable must exceed, or a condition. A text that is no
-        condition is such a value.
-    reset : None, Quantity, number, str, Source, callable or Reset
-        A value that the membrane variable takes, or statements. A text that assigns nothing is
-        such a value.
-    refractory : Quantity or str, second
-        How long the target of the reset is held; a text is computed for each neuron that fires.
+    assignments : tuple of Assignment
+    apply : callable or None
+        Gets the group, and resets the neurons that fired in the last update.
+    target : str or None
+        Variable that is held while a neuron is refractory; None where there is none.
+    period : float, second
+        How long it is held, where the reset says so itself.
+    has_units : bool
+        Whether the units of the assignments are to be checked.
+    note : str
+        What runs in Python, for the user; "" where nothing does.
+    watched : tuple of WatchedValue
+        Values around a function that the assignments were read from.
+    """
+
+    assignments: tuple[Assignment, ...] = ()
+    apply: Callable | None = None
+    target: str | None = None
+    period: float = 0.0
+    has_units: bool = True
+    note: str = ""
+    watched: tuple = ()
+
+
+class RuleReader:
+    """Reads what thresholds and resets of one group say.
+
+    Parameters
+    ----------
     system : EquationSystem
-    namespace : mapping of str to object
-        Names around the group.
-    level : int
-        How many calls further up the group is made, for messages.
     is_checked : bool
         Whether units have to fit.
 
-    Returns
-    -------
-    Firing
+    Attributes
+    ----------
+    system : EquationSystem
+        With the constants of all that was read.
+    """
+
+    def __init__(self, system, is_checked=True):
+        self.system, self.is_checked = system, is_checked
+        self._known = set(system.constants)
+
+    @property
+    def constants(self):
+        """Constants that were read beside those of the equations, with their units."""
+        return {k: v for k, v in self.system.constants.items() if k not in self._known}
+
+    def find_variable(self, state, what):
+        """Name of a state variable given by its name, an alias or its number.
+
+        Raises
+        ------
+        ModelError
+            There is none.
+        """
+        name = find_variable(self.system, state)
+        if name is not None:
+            return name
+        if not self.system.variables:
+            raise ModelError(f"{what} needs a variable to act on, and the equations define none")
+        raise ModelError(
+            f"{what} names a variable {state!r} that the equations do not have",
+            hint=f"the variables are {', '.join(self.system.variables)}",
+        )
+
+    def name_value(self, value, variable, what):
+        """Enter the value of a threshold or reset as a constant that can be changed later.
+
+        Parameters
+        ----------
+        value : Quantity, number or None
+            In the unit of the variable; None is zero.
+        variable : str
+        what : {'threshold', 'reset'}
+
+        Returns
+        -------
+        Name
+        """
+        dimension = self.system.dimension_of(variable)
+        if value is None:
+            value = Quantity(0.0, dimension)
+        if not _is_number(value):
+            raise ModelError(
+                f"the {what} must be a quantity, a string, a function or a {what.title()}, "
+                f"not {value!r}",
+                hint=f"write threshold=-50*mV or threshold='{variable} > -50*mV'"
+                if what == "threshold"
+                else f"write reset=-60*mV or reset='{variable} = -60*mV'",
+            )
+        if self.is_checked:
+            check_dimension(value, dimension, f"the {what} of {variable}")
+        name = f"{variable}_{what}"
+        while name in self.system.constants or name in self.system.variables:
+            name += "_"
+        self.add_constants({name: value})
+        return Name(name)
+
+    def add_constants(self, constants):
+        """Take in values by their names."""
+        self.system = self.system.with_constants(constants)
+
+    def read_condition(self, source, namespace):
+        """Read a condition; a value is what the membrane variable must exceed."""
+        expression = self._read_expression(source, namespace)
+        if is_condition(expression):
+            return expression
+        membrane = self.system.membrane
+        if membrane is None or membrane in names_in(expression):
+            raise EquationError(
+                Diagnostic(
+                    "this threshold is no condition",
+                    (Mark(expression.span),),
+                    hint=f"compare it with something: {to_source(expression)} > ...",
+                )
+            )
+        return Compare(">", Name(membrane, expression.span), expression, expression.span)
+
+    def read_assignments(self, source, namespace):
+        """Read the statements of a reset; a value is what the membrane variable takes."""
+        membrane = self.system.membrane
+        if membrane is not None and _is_value(source):
+            value = self._read_expression(source, namespace)
+            return (Assignment(membrane, "=", value, value.span),)
+        assignments, constants = resolve_statements(source, self.system, namespace)
+        self.add_constants(constants)
+        return assignments
+
+    def read_duration(self, source, namespace, what):
+        """Read an expression that gives a time for each neuron.
+
+        Raises
+        ------
+        DimensionMismatchError
+            It is no time.
+        """
+        expression = self._read_expression(source, namespace)
+        if self.is_checked:
+            found = infer_dimension(expression, self.system.dimension_of)
+            if found != _TIME:
+                mark = Mark(expression.span, name_dimension(found))
+                raise DimensionMismatchError(Diagnostic(f"{what} must be a time", (mark,)))
+        return expression
+
+    def _read_expression(self, source, namespace):
+        found = resolve_expression(source, self.system, namespace, allow_random=True)
+        expression, constants = found
+        self.add_constants(constants)
+        return expression
+
+
+def names_in_reset(source):
+    """Names that the text of a reset uses, functions too, a set of str.
 
     Raises
     ------
-    EquationError, UnknownNameError, DimensionMismatchError
-        A text cannot be understood.
-    ModelError
-        The threshold or the reset is of a kind that cannot be used.
+    EquationError
+        It is neither a value nor statements.
     """
-    threshold = _as_threshold(threshold, namespace, level)
-    reset = _as_reset(reset, namespace, level)
-    reader = RuleReader(system, is_checked)
-    rules = _read_threshold(threshold, reader), _read_reset(reset, reader)
-    seconds, period = _read_refractoriness(refractory, rules[1], reader, namespace, level)
-    if is_checked:
-        _check_units(*rules, reader.system)
-    return Firing(
-        threshold, reset, *rules, reader.system, reader.constants, seconds=seconds, period=period
-    )
-
-
-def _read_refractoriness(refractory, rule, reader, namespace, level):
-    """The refractory period as seconds and, where neurons have each their own, an expression."""
-    if isinstance(refractory, (str, Source)):
-        source = as_source(refractory, "refractory", level)
-        seconds, period = None, reader.read_duration(source, namespace, _WHAT)
+    if _is_value(source):
+        expressions = [parse_expression(source)]
     else:
-        seconds, period = read_period(refractory, _WHAT), None
-    if seconds == 0.0:
-        return rule.period, None
-    if rule.period:
-        raise ModelError(f"{_WHAT} is given twice: to the group, and to its reset")
-    if rule.target is None:
+        expressions = [item.expression for item in parse_statements(source)]
+    return set().union(*map(names_in, expressions), *map(functions_in, expressions))
+
+
+def read_period(period, what):
+    """A period in seconds.
+
+    Raises
+    ------
+    DimensionMismatchError
+        It is no time.
+    ModelError
+        It is negative.
+    """
+    seconds = to_si(period, _TIME, what)
+    if seconds.ndim:
         raise ModelError(
-            f"{_WHAT} has no variable to act on",
-            hint="the reset must say which variable is held, as Refractoriness does",
+            f"{what} is one time for all neurons, not an array",
+            hint="make it a parameter of the equations, such as `pause : second`, and give its "
+            "name as a string, refractory='pause'",
         )
-    return seconds or 0.0, period
+    seconds = float(seconds)
+    if not seconds >= 0:
+        raise ModelError(f"{what} cannot be negative, as {period!r} is")
+    return seconds
 
 
-def _check_units(threshold_rule, reset_rule, system):
-    if threshold_rule.condition is not None and threshold_rule.has_units:
-        check_threshold(threshold_rule.condition, system)
-    if reset_rule.has_units:
-        check_assignments(reset_rule.assignments, system)
+def find_variable(system, state):
+    """Name of a state variable given by its name, an alias or its number; None if there is none."""
+    if isinstance(state, str):
+        name = system.aliases.get(state, state)
+        return name if name in system.variables else None
+    try:
+        return system.variables[state] if state >= 0 else None
+    except (IndexError, TypeError):
+        return None
 
 
-def _as_threshold(threshold, namespace, level=0):
-    """What a user gave as a threshold, as an object."""
-    if threshold is None:
-        return NoThreshold()
-    if isinstance(threshold, Threshold):
-        return threshold
-    if isinstance(threshold, (str, Source)):
-        return StringThreshold(threshold, level, namespace)
-    if isinstance(threshold, Expression):
-        return ConditionThreshold(threshold)
-    _refuse_class(threshold, "threshold")
-    if callable(threshold):
-        kind = SimpleFunThreshold if count_arguments(threshold) == 1 else FunThreshold
-        return kind(threshold)
-    return Threshold(threshold)
+def _is_value(source):
+    try:
+        return not is_condition(parse_expression(source))
+    except EquationError:
+        return False
 
 
-def _read_threshold(threshold, reader):
-    """What a threshold says, as a `ThresholdRule`."""
-    if type(threshold).__call__ is not Threshold.__call__:
-        return ThresholdRule(find=threshold, note=f"the threshold {type(threshold).__name__}")
-    return threshold.make_rule(reader)
-
-
-def _as_reset(reset, namespace, level=0):
-    """What a user gave as a reset, as an object."""
-    if reset is None:
-        return NoReset()
-    if isinstance(reset, Reset):
-        return reset
-    if isinstance(reset, (str, Source)):
-        return StringReset(reset, level, namespace)
-    _refuse_class(reset, "reset")
-    if callable(reset):
-        return CallableReset(reset) if count_arguments(reset) == 1 else FunReset(reset)
-    return Reset(reset)
-
-
-def _read_reset(reset, reader):
-    """What a reset says, as a `ResetRule`."""
-    if type(reset).__call__ is not Reset.__call__:
-        note = f"the reset {type(reset).__name__}"
-        return ResetRule(apply=reset, target=reader.system.membrane, note=note)
-    return reset.make_rule(reader)
-
-
-def _refuse_class(given, what):
-    if isinstance(given, type):
-        raise ModelError(
-            f"the {what} is a class, {given.__name__}, and no object of it",
-            hint=f"write {what}={given.__name__}(...)",
-        )
+def _is_number(value):
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return not isinstance(value, (str, bytes))

@@ -5,9 +5,9 @@ from functools import partial
 import numpy as np
 
 from brian_nb.errors import ModelError
+from brian_nb.network.firing import ThresholdRule
 from brian_nb.network.function_reading import read_condition_function
 from brian_nb.network.python_functions import count_arguments, describe_function, name_arguments
-from brian_nb.network.rules import ThresholdRule
 from brian_nb.network.thresholds import Threshold
 
 

@@ -5,14 +5,15 @@ from brian_nb.equations.expressions import to_source
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import guess_clock
+from brian_nb.network.columns import check_columns
 from brian_nb.network.describe import group_to_html
 from brian_nb.network.equations import Equations
-from brian_nb.network.firing import read_firing
+from brian_nb.network.firing import read_period
+from brian_nb.network.group_firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
 from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import read_period
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.updaters import EquationUpdater, StateUpdater
 from brian_nb.units import ALL_UNITS
@@ -68,6 +69,8 @@ class NeuronGroup(GroupSteps):
         Name of the integrator in use.
     reason : str
         Why it is that one.
+    attached : list of Input
+        What gives variables their values in every step; a network takes it along.
 
     Raises
     ------
@@ -130,10 +133,12 @@ class NeuronGroup(GroupSteps):
             clock=guess_clock(updater.clock if clock is None else clock, level),
             equations=equations,
             is_checked=is_checked,
+            attached=[],
             _retired="",
             _known_model=None,
         )
         self._take_firing(firing, updater, options["max_delay"])
+        check_columns(self.describe_model().expressions, self)
 
     def _take_firing(self, firing, updater, max_delay):
         constants = {name: float(value) for name, value in firing.system.constants.items()}
@@ -200,11 +205,11 @@ class NeuronGroup(GroupSteps):
 
     @property
     def has_watched_values(self):
-        """Whether a function that is compiled finds values around it (see `follow_functions`)."""
-        return bool(self._firing.watched)
+        """Whether something that is compiled finds values around it (see `follow_functions`)."""
+        return bool(self._firing.watched) or any(item.is_watching for item in self.attached)
 
     def follow_functions(self):
-        """Bring constants up to date that a function for the threshold or the reset finds around.
+        """Bring constants up to date that functions of the user find around them.
 
         Raises
         ------
@@ -215,6 +220,27 @@ class NeuronGroup(GroupSteps):
             value = item.find_change()
             if value is not None:
                 self.values.constants[item.constant] = value
+        for item in self.attached:
+            item.refresh()
+
+    # -- inputs ----------------------------------------------------------------------------
+
+    def list_needed(self):
+        return [*super().list_needed(), *self.attached]
+
+    def attach(self, item):
+        """Let an input give a variable its values; it takes the place of earlier ones."""
+        self.detach(item.variable, item.target.first, item.target.size)
+        item.is_attached = True
+        self.attached.append(item)
+        note_change()
+
+    def detach(self, variable, first, size):
+        """Take off the inputs that give a variable its values, if all are for these neurons."""
+        kept = [item for item in self.attached if not item.sets(variable, first, size)]
+        if len(kept) < len(self.attached):
+            self.attached[:] = kept
+            note_change()
 
     # -- use by a network ------------------------------------------------------------------
 
@@ -242,17 +268,17 @@ class NeuronGroup(GroupSteps):
         """
         if self._retired:
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
-        model = self._make_model()
+        is_held = self.values.refractory > 0 or self._firing.period is not None
+        model = self._make_model(self.label or "group", is_held)
         if model != self._known_model:
             self.__dict__["_known_model"] = model
         return self._known_model
 
-    def _make_model(self):
+    def _make_model(self, name, is_held):
         firing, called = self._firing, self._list_called()
-        is_held = self.values.refractory > 0 or firing.period is not None
         threshold, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
         return Population(
-            name=self.label or "group",
+            name=name,
             system=self.system,
             threshold=None if "threshold" in called else threshold,
             reset=() if "reset" in called else assignments,

@@ -4,9 +4,9 @@ from brian_nb.engine import note_change
 from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network import stepping
+from brian_nb.network.firing import RuleReader
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.python_functions import describe_function
-from brian_nb.network.rules import RuleReader
 from brian_nb.network.updaters import StateUpdater, is_compiled
 from brian_nb.numerics import choose_update
 
@@ -87,7 +87,11 @@ class GroupSteps(Neurons):
         options = updater.options if is_adopted else {}
         if is_adopted:
             update = choose_update(Population(self.label or "group", self.system, **options))
-            integrator, reason = update.method, update.reason
+            inputs = [item.make_input(self) for item in updater.python_values]
+            for item in inputs:
+                self.attach(item)
+            integrator = update.method
+            reason = "; ".join([update.reason, *(item.note for item in inputs)])
         else:
             integrator = ""
             reason = f"{_name_updater(updater)} does it, in Python at every step"
@@ -124,6 +128,7 @@ class GroupSteps(Neurons):
         if self._is_stepped_in_python:
             parts.insert(0, _name_updater(self._updater))
         names = [name for name in ("update", "reset") if self._overrides(name)]
+        parts += [item.python_part for item in self.attached if item.python_part]
         return parts + [f"the method {name}()" for name in names]
 
     def list_calls(self):

@@ -51,7 +51,7 @@ class LastSpikes:
                 f"{neurons.describe()} has neurons 0 to {neurons.size - 1}, so that "
                 f"{numbers[0] if numbers[0] < 0 else numbers[-1]} cannot fire"
             )
-        neurons.values.put_spikes(step, numbers)
+        neurons.values.set_spikes(step, numbers)
 
     def _find(self, delay):
         neurons, values = self._neurons, self._neurons.owner.values

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from brian_nb.engine import Storage
+from brian_nb.engine import Storage, TableState
+from brian_nb.equations.externals import Table
+from brian_nb.equations.walking import find_externals
 from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
 
 
@@ -16,12 +18,14 @@ class Lowering:
     clocks : list of Clock
         In the order in which they get their turn.
     schedule : tuple of str
+    setters : list
     """
 
-    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule):
+    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule, setters):
         self._groups, self._connections, self._rules = groups, connections, rules
         self._monitors, self._callers = monitors, callers
         self._clocks, self._schedule = clocks, schedule
+        self._setters, self._tables = setters, {}
         self._places = {group: place for place, group in enumerate(groups)}
         self._clock_places = {clock: place for place, clock in enumerate(clocks)}
 
@@ -36,12 +40,16 @@ class Lowering:
         plastic = [item for item in rules if isinstance(item[0], Plasticity)]
         modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
-        calls = [self._call(item, *call) for item in self._callers for call in item.list_calls()]
+        owned = [(item, call) for item in self._callers for call in item.list_calls()]
+        calls = [self._call(item, *call) for item, call in owned]
+        places = {item: place for place, (item, _) in enumerate(owned)}
         model = NetworkModel(
             populations=tuple(self._population(group) for group in self._groups),
             synapses=tuple(
                 item.describe_model(
-                    self._places[item.source.owner], self._places[item.target.owner]
+                    self._places[item.source.owner],
+                    self._places[item.target.owner],
+                    call=places.get(item),
                 )
                 for item in self._connections
             ),
@@ -52,6 +60,7 @@ class Lowering:
             turns=self._turns(),
             plasticities=tuple(rule for rule, _ in plastic),
             modulations=tuple(rule for rule, _ in modulating),
+            setters=tuple(self._setter(item) for item in self._setters),
         )
         storage = Storage(
             populations=[group.values for group in self._groups],
@@ -61,13 +70,41 @@ class Lowering:
             timebases=[clock.timebase for clock in self._clocks],
             plasticities=[state for _, state in plastic],
             modulations=[state for _, state in modulating],
+            setters=[item.values for item in self._setters],
+            tables=[TableState(table) for table in self._tables.values()],
+            supplies=self._supplies(),
         )
         return model, storage
 
     def _population(self, group):
         population = group.describe_model()
         place = self._clock_places[group.clock]
-        return replace(population, clock=place) if place else population
+        tables = self._place_tables(population.expressions)
+        changed = place or tables
+        return replace(population, clock=place, tables=tables) if changed else population
+
+    def _place_tables(self, expressions):
+        """Positions of the tables that expressions look up; calls of one array share its table."""
+        places = []
+        for name, external in find_externals(expressions).items():
+            if isinstance(external, Table):
+                key = id(external.owner), external.form
+                self._tables.setdefault(key, external)
+                places.append((name, list(self._tables).index(key)))
+        return tuple(places)
+
+    def _setter(self, item):
+        source = None if item.source is None else self._places[item.source.owner]
+        population, clock = self._places[item.target.owner], self._clock_places[item.clock]
+        return item.describe_model(population, source, clock, self._place_tables)
+
+    def _supplies(self):
+        """What is laid out ahead of segments, each with the position of its clock."""
+        schedules = [(item.values.schedule, item.clock) for item in self._groups]
+        forecasts = [(item.values.forecast, item.clock) for item in self._setters]
+        return [
+            (supply, self._clock_places[clock]) for supply, clock in schedules + forecasts if supply
+        ]
 
     def _rule(self, rule):
         return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
@@ -95,8 +132,9 @@ class Lowering:
         return call
 
     def _turns(self):
-        """Probes and calls in the order in which the user made their objects."""
+        """Probes, calls and setters in the order in which the user made their objects."""
         turns = [(item.serial, "probe", place) for place, item in enumerate(self._monitors)]
         owners = [item for item in self._callers for _ in item.list_calls()]
         turns += [(item.serial, "call", place) for place, item in enumerate(owners)]
+        turns += [(item.serial, "setter", place) for place, item in enumerate(self._setters)]
         return tuple((kind, place) for _, kind, place in sorted(turns))

@@ -4,8 +4,8 @@ from brian_nb.engine import ModulationState
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import UnknownNameError
 from brian_nb.model import Modulation
+from brian_nb.network.firing import find_variable
 from brian_nb.network.quantities import check_dimension
-from brian_nb.network.rules import find_variable
 from brian_nb.network.synaptic_rules import SynapticRule
 from brian_nb.units import DIMENSIONLESS, Quantity
 
@@ -35,6 +35,10 @@ class StateModulation(SynapticRule):
     def lower(self, place_of, synapses):
         source = place_of(self.connection.source.owner)
         return Modulation(synapses, source, Name(self._find_variable())), self._state
+
+    def read_factors(self):
+        """Present values of the variable, float64[len(source)]."""
+        return getattr(self.connection.source, self._find_variable())
 
     def _find_variable(self):
         source = self.connection.source

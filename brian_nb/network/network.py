@@ -18,6 +18,7 @@ from brian_nb.network.randomness import draw_seed
 from brian_nb.network.report import report_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
+from brian_nb.network.setters import VariableSetter
 from brian_nb.network.subgroup import Subgroup
 from brian_nb.network.synaptic_rules import SynapticRule
 from brian_nb.network.traces import Traces
@@ -44,9 +45,9 @@ class Network:
     ----------
     objects : list
         In the order in which they were made.
-    groups, connections, rules, monitors, callers : list
-        The objects of each kind; rules are those at synapses, callers have Python code called in
-        steps.
+    groups, connections, rules, monitors, setters, callers : list
+        The objects of each kind; rules are those at synapses, setters give variables their values,
+        callers have Python code called in steps.
     """
 
     def __init__(self, *objects, threads=1):
@@ -86,9 +87,20 @@ class Network:
         note_change()
 
     @property
+    def setters(self):
+        """Objects that give variables their values in every step."""
+        return [item for item in self._list_all() if isinstance(item, VariableSetter)]
+
+    @property
     def callers(self):
         """Objects that have Python code called in steps; monitors may become such later."""
-        return [item for item in self.objects if item.list_calls()]
+        return [item for item in self._list_all() if item.list_calls()]
+
+    def _list_all(self):
+        """The objects and what is attached to groups, in the order in which they were made."""
+        attached = [item for group in self.groups for item in getattr(group, "attached", ())]
+        free = [item for item in self.objects if not getattr(item, "is_attached", False)]
+        return sorted({*free, *attached}, key=lambda item: item.serial)
 
     def __call__(self, item):
         """Add one object and give it back."""
@@ -198,8 +210,7 @@ class Network:
         simulation = self._simulation
         if simulation and simulation.is_calling:
             return simulation
-        for group in self._followers:
-            group.follow_functions()
+        self._refresh()
         number = revision.number  # read first: another thread may change something meanwhile
         if simulation is None:
             self._start()
@@ -220,14 +231,23 @@ class Network:
             self._is_prepared = True  # also where a subclass has its own `prepare`
         return self.bring_in_line()
 
+    def _refresh(self):
+        """Take over what functions and arrays of the user hold now."""
+        for group in self._followers:
+            group.follow_functions()
+        if self._simulation:
+            self._simulation.storage.refresh_tables()
+
     def _list_parts(self):
         """All that the simulation was made from: any other part makes another simulation."""
+        self._take_along()
         return [
             *(group.describe_model() for group in self.groups),
             *(item.values for item in self.connections),
             *self.rules,
             *self.monitors,
-            *(item.clock for item in (*self.groups, *self.monitors)),
+            *self.setters,
+            *(item.clock for item in (*self.groups, *self.monitors, *self.setters)),
             *self.callers,
             *(part for item in self.callers for when in item.list_calls() for part in when[:2]),
             *self._clocks(),
@@ -236,9 +256,16 @@ class Network:
 
     def _clocks(self):
         """The clocks of all objects, in the order in which they get their turn."""
-        clocks = {item.clock for item in (*self.groups, *self.monitors)}
+        clocks = {item.clock for item in (*self.groups, *self.monitors, *self.setters)}
         clocks |= {clock for item in self.callers for _, clock, _ in item.list_calls()}
         return sorted(clocks or {get_default_clock()}, key=lambda clock: clock.rank)
+
+    def _take_along(self):
+        """Add what inputs need that were given to groups since these were added."""
+        needed = [part for item in self._list_all() for part in item.list_needed()]
+        missing = [item for item in needed if item not in self._known]
+        if missing:
+            self.add(missing)
 
     def _start(self):
         label_objects(self.objects)
@@ -253,6 +280,7 @@ class Network:
             self.callers,
             self._clocks(),
             self._schedule,
+            self.setters,
         )
         model, storage = lowering.lower()
         self._followers = [group for group in self.groups if group.has_watched_values]

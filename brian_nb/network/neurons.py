@@ -7,12 +7,13 @@ import numpy as np
 from brian_nb.engine import note_change
 from brian_nb.equations.expressions import evaluate
 from brian_nb.equations.fixed_points import find_fixed_points
+from brian_nb.equations.namespace import TIME
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.firing import find_variable
 from brian_nb.network.last_spikes import LastSpikes
 from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import find_variable
 from brian_nb.units import Quantity
 
 
@@ -20,7 +21,7 @@ class Neurons(NetworkObject):
     """A contiguous range of the neurons of one group.
 
     State variables, parameters and static equations are attributes: arrays float64[len(self)] in
-    SI units, views of the state where they can be written.
+    SI units, views of the state where they can be written. `t` is the time of the group's clock.
     """
 
     def __init__(self, owner, first, size):
@@ -63,7 +64,8 @@ class Neurons(NetworkObject):
         """Values of a variable, by its name or number, float64[len(self)] in SI units."""
         system = self.owner.system
         name = system.aliases.get(var, var) if isinstance(var, str) else find_variable(system, var)
-        found = None if name in system.constants else self._read(self.owner, name)
+        is_value = name not in system.constants and name != TIME
+        found = self._read(self.owner, name) if is_value else None
         if found is None:
             raise UnknownVariableError(self, var)
         return found
@@ -163,6 +165,8 @@ class Neurons(NetworkObject):
         share = slice(self.first, self.first + self.size)
         if name in owner.values.variables:
             return owner.values.present()[name][share]
+        if name == TIME:
+            return owner.clock.t
         if name in owner.system.constants:
             return Quantity(owner.values.constants[name], owner.system.dimension_of(name))
         if name in {static.name for static in owner.system.statics}:
@@ -187,7 +191,11 @@ class Neurons(NetworkObject):
         if target.endswith("_") and target[:-1] in owner.values.variables:
             target = target[:-1]
         if target in owner.values.variables:
-            self.set_variable(target, value)
+            if hasattr(value, "attach_to"):
+                value.attach_to(self, target)
+            else:
+                owner.detach(target, self.first, self.size)
+                self.set_variable(target, value)
         elif target in owner.system.constants:
             owner.set_constant(target, value)
         else:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from brian_nb.network.firing import ResetRule, read_period
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.resets import FunReset, Reset
-from brian_nb.network.rules import ResetRule, read_period
 from brian_nb.units import ALL_UNITS
 
 _MS = ALL_UNITS["ms"]

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from brian_nb.network.connection import Connection
+from brian_nb.network.group import NeuronGroup
 from brian_nb.network.monitors import Monitor, StateMonitor
 from brian_nb.network.network import Network
 from brian_nb.network.scope import reachable_in
+from brian_nb.network.setters import Input
 from brian_nb.network.subgroup import Subgroup
 
 MAX_CONTAINER = 10_000
@@ -61,7 +63,7 @@ def replace_group(old, new, namespace):
     -------
     Replacement
     """
-    users = reachable_in(namespace, (Connection, Monitor, Subgroup))
+    users = reachable_in(namespace, (Connection, Monitor, Subgroup)) | _list_links(namespace)
     moved, stale = [], []
     for item, name in users.items():
         if _refers_to(item, old):
@@ -77,6 +79,17 @@ def replace_group(old, new, namespace):
     return replacement
 
 
+def _list_links(namespace):
+    """What lets variables of groups follow other groups, each with the name of the variable."""
+    groups = reachable_in(namespace, NeuronGroup)
+    return {
+        item: f"{item.variable} of {name}"
+        for group, name in groups.items()
+        for item in group.attached
+        if item.source is not None
+    }
+
+
 def _refers_to(item, group):
     return any(part.owner is group for part in _parts(item).values())
 
@@ -85,6 +98,8 @@ def _parts(item):
     """Groups or subgroups that an object refers to, by the attribute that holds them."""
     if isinstance(item, Subgroup):
         return {"": item}
+    if isinstance(item, Input):
+        return {"source": item.source}  # what is given to the old group goes with it
     return {end: getattr(item, end) for end in _ENDS if hasattr(item, end)}
 
 
@@ -93,14 +108,23 @@ def _find_obstacle(item, old, new):
     if old.size != new.size:
         return f"it had {old.size} neurons and has {new.size} now"
     used = [part for part in _parts(item).values() if part.owner is old]
-    needs_spikes = not isinstance(item, (StateMonitor, Subgroup)) and item.source in used
+    reads_only = isinstance(item, (Input, StateMonitor, Subgroup))
+    needs_spikes = not reads_only and item.source in used
     if needs_spikes and not new.describe_model().fires:
         return "it has no threshold any more"
+    variables, others = _list_variables(item, used, new)
+    return _find_variable_obstacle(variables, others, old, new)
+
+
+def _list_variables(item, used, new):
+    """Variables of a group that an object needs, and names it could do with besides."""
+    statics = {static.name for static in new.system.statics}
     if isinstance(item, Monitor):
-        statics = {static.name for static in new.system.statics}
-        return _find_variable_obstacle(item.variables, statics, old, new)
+        return item.variables, statics
+    if isinstance(item, Input):
+        return (getattr(item, "source_variable", item.variable),), statics
     written = (item.variable,) if isinstance(item, Connection) and item.target in used else ()
-    return _find_variable_obstacle(written, set(), old, new)
+    return written, set()
 
 
 def _find_variable_obstacle(variables, others, old, new):

@@ -5,9 +5,9 @@ from functools import partial
 from brian_nb.equations import Assignment
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import ModelError
+from brian_nb.network.firing import ResetRule, names_in_reset
 from brian_nb.network.function_reading import read_reset_function
 from brian_nb.network.python_functions import describe_function
-from brian_nb.network.rules import ResetRule, names_in_reset
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.surroundings import capture_values, keep_numbers
 

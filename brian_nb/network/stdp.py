@@ -30,7 +30,8 @@ class STDP(SynapticRule):
     In a step, spikes of the source that have arrived come first, then those of the target. A spike
     is delivered with the weight from before its statements, and a pair of spikes in one step
     counts as source before target. Each spike runs its statements in their order; the weight is
-    brought between its bounds after the last of them that changes it.
+    brought between its bounds after the last of them that changes it. It is the weight without
+    the connection's `weight_scale`.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ class STDP(SynapticRule):
     level : int
         How many calls further up external names are looked for.
     clock : Clock, optional
-        Time step of variables that are integrated step by step; that of the source if omitted.
+        Time step of variables that are integrated step by step; if omitted, that of the neurons
+        they belong to, and that of the source for variables of synapses.
     delay_pre, delay_post : Quantity, second, optional
         Time from a spike to its statements. By default, the delay of the connection for a spike
         of the source, and none for one of the target. Where one of both is given, the other one is
@@ -100,7 +102,6 @@ class STDP(SynapticRule):
         namespace=None,
     ):
         super().__init__(require_connection(C))
-        self.clock = C.source.owner.clock if clock is None else guess_clock(clock)
         if namespace is None:
             namespace = caller_namespace(level)
         equations = _read_equations(eqs, namespace, level)
@@ -109,22 +110,26 @@ class STDP(SynapticRule):
         statements = read_statements(
             system, pre, post, bounds, C.weight_dimension, namespace, level
         )
-        if statements.post:
-            self._require_spikes()
         constants = statements.constants
         self._dimensions.update({name: get_dimension(value) for name, value in constants.items()})
         self._statements = statements
+        self._require_spikes()
         values = {name: float(value) for name, value in constants.items()}
-        self._state = PlasticityState(values, C.target.first, C.target.size)
+        is_scattered = C.values.delays is not None and delay_pre is None
+        self._state = PlasticityState(values, is_scattered)
         self._state.pre_delay = self._read_delay("delay_pre", delay_pre)
         self._state.post_delay = self._read_delay("delay_post", delay_post)
         self._require_delays()
-        self._make_groups(equations, choose_sides(system, statements.pre, statements.post))
-        C.make_plastic()
+        pre_side = "synapse" if is_scattered else "pre"
+        sides = choose_sides(system, statements.pre, statements.post, pre_side)
+        self._make_groups(equations, sides, clock and guess_clock(clock))
+        C.values.separate_weights()
         self.fit()
 
     def lower(self, place_of, synapses):
+        self._require_spikes()
         self.fit()
+        self.connection.values.separate_weights()
         rule = Plasticity(
             name=self.label or type(self).__name__,
             synapses=synapses,
@@ -132,6 +137,7 @@ class STDP(SynapticRule):
             pre=self._statements.pre,
             post=self._statements.post,
             constants=tuple(sorted(self._statements.constants)),
+            scattered=self._state.scattered,
         )
         return rule, self._state
 
@@ -163,11 +169,18 @@ class STDP(SynapticRule):
 
     @property
     def delay_pre(self):
-        """Time from a spike of the source to its statements, second."""
-        return self._state.find_delays(self.connection.values)[0] * _SECOND
+        """Time from a spike of the source to its statements, second; None if synapses differ."""
+        delay, _ = self._state.find_delays(self.connection.values)
+        return None if self._state.scattered else delay * _SECOND
 
     @delay_pre.setter
     def delay_pre(self, delay):
+        if self._state.scattered != (self.connection.values.delays is not None and delay is None):
+            raise WiringError(
+                f"{self.describe()} was made for delays that differ between synapses, or for one "
+                "that all share, and cannot change over",
+                hint="make another rule",
+            )
         self._state.pre_delay = self._read_delay("delay_pre", delay)
         self._require_delays()
 
@@ -191,7 +204,7 @@ class STDP(SynapticRule):
     def _constants(self):
         return self._state.constants
 
-    def _make_groups(self, equations, sides):
+    def _make_groups(self, equations, sides, clock):
         connection = self.connection
         n_synapses = max(1, connection.n_synapses)
         sizes = {"pre": len(connection.source), "post": len(connection.target)}
@@ -201,7 +214,9 @@ class STDP(SynapticRule):
             names = [name for name, found in sides.items() if found == side]
             group = None
             if names:
-                group = Traces(self, side, size, equations, names, changed, self.clock)
+                end = connection.target if side == "post" else connection.source
+                own_clock = clock or end.owner.clock
+                group = Traces(self, side, size, equations, names, changed, own_clock)
                 self.contained_objects.append(group)
             self.__dict__[f"{side}_group"] = group
 
@@ -228,17 +243,18 @@ class STDP(SynapticRule):
         return seconds
 
     def _require_delays(self):
-        if min(self._state.find_delays(self.connection.values)) < 0:
+        pre, post = self._state.find_delays(self.connection.values)
+        if np.min(pre, initial=0.0) < 0 or post < 0:
             raise WiringError(
-                f"a delay of {self.describe()} is longer than that of its connection, "
-                f"{self.connection.delay!r}",
+                f"a delay of {self.describe()} is longer than that of its connection",
                 hint="give both delay_pre and delay_post",
             )
 
     def _require_spikes(self):
-        if not self.connection.target.owner.describe_model().fires:
+        target = self.connection.target
+        if self._statements.post and not target.owner.describe_model().fires:
             raise WiringError(
-                f"{self.connection.target.describe()} never fires, so the post statements of "
+                f"{target.describe()} never fires, so the post statements of "
                 f"{self.describe()} would never run",
                 hint="give the group a threshold, or leave the statements empty: post=''",
             )

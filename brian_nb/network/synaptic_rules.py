@@ -76,6 +76,11 @@ class SynapticRule(NetworkObject):
             what = f"{name} of {self.describe()}"
             self._constants[name] = float(to_si(value, self._dimensions[name], what))
 
+    @property
+    def constants(self):
+        """Names of the constants of its statements; those of equations belong to its groups."""
+        return tuple(self._dimensions)
+
     # -- variables and constants as attributes ---------------------------------------------
 
     @property

@@ -5,12 +5,13 @@ from brian_nb.equations.expressions import (
     Call,
     Compare,
     Name,
+    functions_in,
     names_in,
     parse_expression,
 )
 from brian_nb.errors import ModelError
 from brian_nb.network.clock import check_clock
-from brian_nb.network.rules import ThresholdRule, read_period
+from brian_nb.network.firing import ThresholdRule, read_period
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.surroundings import capture_values, keep_numbers
 from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
@@ -83,7 +84,8 @@ class StringThreshold(Threshold):
     def __init__(self, expr, level=0, namespace=None):
         self.expr = as_source(expr, "threshold", level)
         around = caller_namespace(level) if namespace is None else namespace
-        self._names = tuple(names_in(parse_expression(self.expr)))
+        expression = parse_expression(self.expr)
+        self._names = (*names_in(expression), *functions_in(expression))
         self._around = capture_values(around, self._names)
 
     def make_rule(self, reader):

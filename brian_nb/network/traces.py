@@ -1,6 +1,7 @@
 """Variables of a rule at synapses, as a group of which each element is a neuron or a synapse."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from brian_nb.engine import TraceState
 from brian_nb.equations import Assembly, EquationText
@@ -13,8 +14,8 @@ from brian_nb.numerics import choose_update, find_event_obstacle
 SYNAPSES_PER_TRACE = 32
 """Above this many synapses for each element, stepping costs less than solving at each event.
 
-A step costs an element 0.07 ns to 0.2 ns; to read it at an event costs 2 ns more where it is not
-stepped, and at 10 spikes a second there is one event in 1000 steps for each of its synapses.
+With 10 spikes a second and a step of 0.1 ms both cost the same at 20 synapses for each element, and
+solving a third more at 80 (see the decision page on rules at synapses).
 """
 
 
@@ -39,10 +40,14 @@ class Traces(NeuronGroup):
     """
 
     def __init__(self, rule, side, size, equations, names, changed, clock):
-        self.__dict__.update(rule=rule, side=side, _changed=changed, _known_model=None)
+        self.__dict__.update(rule=rule, side=side, changed=changed, _known_model=None)
         super().__init__(size, _select(equations, names), clock=clock, namespace={})
         constants = self.__dict__["values"].constants
         self.__dict__["values"] = TraceState(size, self.system.variables, constants)
+
+    @cached_property
+    def _obstacle(self):
+        return find_event_obstacle(self.system, self.changed)
 
     @property
     def size(self):
@@ -70,7 +75,7 @@ class Traces(NeuronGroup):
         return self._known_model[1]
 
     def _is_event_driven(self):
-        if find_event_obstacle(self.system, self._changed):
+        if self._obstacle:
             return False
         n_synapses = self.rule.connection.n_synapses
         return self.side == "synapse" or n_synapses <= SYNAPSES_PER_TRACE * self.size

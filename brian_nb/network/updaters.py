@@ -13,8 +13,9 @@ from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network.clock import check_clock
 from brian_nb.network.equations import Equations
+from brian_nb.network.firing import find_variable
+from brian_nb.network.python_values import separate_python
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import find_variable
 from brian_nb.network.stepping import step_state
 from brian_nb.numerics import choose_update
 from brian_nb.numerics.interpretation import Interpreter
@@ -39,6 +40,7 @@ class StateUpdater:
     numstatevariables = 1
     clock = None
     has_units = False
+    python_values = ()
 
     def __init__(self, numstatevariables=1, clock=None):
         self.numstatevariables, self.clock = numstatevariables, check_clock(clock)
@@ -97,7 +99,8 @@ class EquationUpdater(StateUpdater):
     """
 
     def __init__(self, system, method="", order=1, implicit=False, clock=None, has_units=True):
-        self._system, self.method, self.order, self.implicit = system, method, order, implicit
+        self._system, self.python_values = separate_python(system)
+        self.method, self.order, self.implicit = method, order, implicit
         self.clock, self.has_units = check_clock(clock), has_units
 
     @property

@@ -1,4 +1,4 @@
-"""Weights in any form a user may give, as SI numbers for given pairs of neurons."""
+"""Weights and delays in any form a user may give, as SI numbers for given rows of synapses."""
 
 import inspect
 
@@ -7,16 +7,16 @@ import numpy as np
 from brian_nb.network.quantities import check_dimension, to_si
 
 
-def evaluate_weight(weight, pre, post, dimension, what):
-    """Weights of pairs of neurons.
+def evaluate_weight(weight, rows, dimension, what):
+    """Weights of synapses.
 
     Parameters
     ----------
     weight : Quantity, number, or function
         A function of no arguments is called for each synapse; one of ``(i, j)`` is called for each
         row, with `i` a number and `j` the array of the targets of that row.
-    pre, post : int64[n]
-        Numbers within the groups that are being connected.
+    rows : Rows
+        Counted within the groups that are being connected.
     dimension : Dimension
         Dimension of the target variable.
     what : str
@@ -29,30 +29,20 @@ def evaluate_weight(weight, pre, post, dimension, what):
     """
     if not callable(weight):
         return float(to_si(weight, dimension, what))
-    if _n_arguments(weight) == 0:
-        return np.array([_si(weight(), dimension, what) for _ in pre])
-    return _evaluate_rows(weight, np.asarray(pre), np.asarray(post), dimension, what)
-
-
-def _evaluate_rows(weight, pre, post, dimension, what):
-    values = np.empty(len(pre))
-    order = np.argsort(pre, kind="stable")
-    sources, starts = np.unique(pre[order], return_index=True)
-    for source, own in zip(sources, np.split(order, starts[1:]), strict=True):
-        row = weight(int(source), post[own])
-        values[own] = _si(row, dimension, what)
+    n_synapses = len(rows.targets)
+    if count_arguments(weight) == 0:
+        values = (_si(weight(), dimension, what) for _ in range(n_synapses))
+        return np.fromiter(values, np.float64, n_synapses)
+    values = np.empty(n_synapses)
+    for source in np.flatnonzero(np.diff(rows.starts)):
+        own = slice(rows.starts[source], rows.starts[source + 1])
+        targets = rows.targets[own].astype(np.int64)
+        values[own] = _si(weight(int(source), targets), dimension, what)
     return values
 
 
-def _si(value, dimension, what):
-    """A weight that a function gave; arrays carry no unit, so only scalars are checked."""
-    if np.ndim(value) == 0:
-        check_dimension(value, dimension, what)
-        return float(value)
-    return np.asarray(value, np.float64)
-
-
-def _n_arguments(function):
+def count_arguments(function):
+    """Number of arguments that a function needs; 2 where it does not say."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
@@ -62,3 +52,11 @@ def _n_arguments(function):
         and parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
         for parameter in parameters
     )
+
+
+def _si(value, dimension, what):
+    """A value that a function gave; arrays carry no unit, so only scalars are checked."""
+    if np.ndim(value) == 0:
+        check_dimension(value, dimension, what)
+        return float(value)
+    return np.asarray(value, np.float64)

@@ -1,116 +1,131 @@
-"""Synapses under construction: blocks of pairs that become compressed rows."""
+"""Which pairs of neurons are connected: regular and random choices, as compressed rows."""
 
-from dataclasses import dataclass, field
+import random
+from contextlib import contextmanager
 
 import numpy as np
 
+from brian_nb.engine import Rows
 
-@dataclass
-class Wiring:
-    """Synapses of one connection, added block by block.
+MAX_SHARE = 0.5
+"""Beyond this share of the sources it is quicker to draw those that are left out."""
+
+
+def make_full_rows(n_source, n_target):
+    """All pairs."""
+    targets = np.tile(np.arange(n_target, dtype=np.uint32), n_source)
+    return Rows(0, np.arange(n_source + 1) * n_target, targets)
+
+
+def make_equal_rows(n):
+    """Pairs of equal numbers."""
+    return Rows(0, np.arange(n + 1), np.arange(n, dtype=np.uint32))
+
+
+def draw_rows(n_source, n_target, probability, generator):
+    """Every pair with a probability, by the distances between successes.
 
     Parameters
     ----------
     n_source, n_target : int
-        Sizes of the two groups.
-    """
-
-    n_source: int
-    n_target: int
-    _blocks: list = field(default_factory=list)
-
-    def add(self, pre, post, weight):
-        """Add synapses.
-
-        Parameters
-        ----------
-        pre, post : int[n]
-            Numbers within the two groups; a pair that is there already gets the new weight.
-        weight : float or float64[n]
-        """
-        self._blocks.append((np.asarray(pre, np.int64), np.asarray(post, np.int64), weight))
-
-    def set_all(self, weight):
-        """Give all synapses the same weight."""
-        self._blocks = [(pre, post, weight) for pre, post, _ in self._blocks]
-
-    def set_weights(self, weights):
-        """Give the synapses that the last `compress` gave other weights, in the same order."""
-        pre, post, _ = self._blocks[0]
-        self._blocks = [(pre, post, weights[: len(pre)].copy()), *self._blocks[1:]]
-
-    def compress(self):
-        """Join all blocks.
-
-        Returns
-        -------
-        rows : int64[n_source + 1]
-        targets : int64[n_synapses]
-            Ascending in each row.
-        weights : float or float64[n_synapses]
-            One number where all blocks had the same.
-        """
-        keys = [pre * self.n_target + post for pre, post, _ in self._blocks]
-        key = np.concatenate([np.empty(0, np.int64), *keys])
-        weights = self._join_weights(keys)
-        ascending = bool(np.all(key[1:] > key[:-1]))
-        if not ascending:
-            key, last = _last_of_each(key)
-            weights = weights if np.ndim(weights) == 0 else weights[last]
-        pre, targets = np.divmod(key, self.n_target)
-        rows = np.searchsorted(pre, np.arange(self.n_source + 1))
-        self._blocks = [(pre, targets, weights)]
-        return rows, targets, weights
-
-    def _join_weights(self, keys):
-        weights = [weight for _, _, weight in self._blocks]
-        if all(np.ndim(weight) == 0 for weight in weights) and len(set(map(float, weights))) <= 1:
-            return float(weights[0]) if weights else 0.0
-        full = [
-            np.broadcast_to(weight, key.shape) for weight, key in zip(weights, keys, strict=True)
-        ]
-        return np.concatenate(full)
-
-
-def _last_of_each(key):
-    """Sorted distinct keys, and where each one stands last."""
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    is_last = np.append(ordered[1:] != ordered[:-1], True)
-    return ordered[is_last], order[is_last]
-
-
-def draw_pairs(n_source, n_target, probability, generator):
-    """Every pair with a probability, by the distances between successes.
+    probability : float
+    generator : numpy.random.Generator
 
     Returns
     -------
-    pre, post : int64[n]
-        In ascending order of pre, then post.
+    Rows
     """
     n_pairs = n_source * n_target
-    if probability <= 0 or n_pairs == 0:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    found = []
+    found = [np.empty(0, np.int64)]
     last = -1
-    while last < n_pairs:
+    while probability > 0 and last < n_pairs - 1:
         expected = (n_pairs - 1 - last) * probability
         n_draws = int(expected + 5 * np.sqrt(expected) + 16)
         places = last + np.cumsum(generator.geometric(probability, n_draws))
-        found.append(places)
+        found.append(places[places < n_pairs])
         last = int(places[-1])
-    places = np.concatenate(found)
-    return np.divmod(places[places < n_pairs], n_target)
+    return _rows_of_places(np.concatenate(found), n_source, n_target)
 
 
-def draw_fixed_pairs(n_source, n_target, probability, generator):
-    """The same number of sources for every target, drawn without repetition.
+def draw_fixed_rows(n_source, n_target, probability, generator):
+    """The same number of sources for every target, ``round(probability*n_source)``, all different.
 
     Returns
     -------
-    pre, post : int64[n_target * round(probability * n_source)]
+    Rows
     """
     n_each = round(probability * n_source)
-    pre = [generator.choice(n_source, n_each, replace=False) for _ in range(n_target)]
-    post = np.repeat(np.arange(n_target), n_each)
-    return np.concatenate([np.empty(0, np.int64), *pre]), post
+    if n_each > MAX_SHARE * n_source:
+        left_out = _draw_columns(n_source, n_target, n_source - n_each, generator)
+        chosen = np.ones((n_target, n_source), bool)
+        chosen.ravel()[left_out] = False
+        keys = np.flatnonzero(chosen)
+    else:
+        keys = _draw_columns(n_source, n_target, n_each, generator)
+    post, pre = np.divmod(keys, n_source)
+    return _rows_of_places(np.sort(pre * n_target + post), n_source, n_target)
+
+
+def rows_of_matrix(matrix):
+    """The entries of a matrix that are not zero; of a sparse one, all that are stored.
+
+    Parameters
+    ----------
+    matrix : array_like or sparse matrix [n_source, n_target]
+
+    Returns
+    -------
+    Rows
+        With the entries as weights.
+    """
+    if hasattr(matrix, "tocsr"):
+        rows = matrix.tocsr(copy=True)
+        rows.sum_duplicates()
+        return Rows(
+            0, rows.indptr.astype(np.int64), rows.indices.astype(np.uint32), rows.data * 1.0
+        )
+    dense = np.asarray(matrix, np.float64)
+    pre, targets = np.nonzero(dense)
+    starts = np.searchsorted(pre, np.arange(len(dense) + 1))
+    return Rows(0, starts, targets.astype(np.uint32), dense[pre, targets])
+
+
+@contextmanager
+def seeded(seed):
+    """Within the block all random numbers come from a seed of their own; None changes nothing."""
+    if seed is None:
+        yield
+        return
+    states = np.random.get_state(), random.getstate()
+    np.random.seed(seed)
+    random.seed(seed)
+    try:
+        yield
+    finally:
+        np.random.set_state(states[0])
+        random.setstate(states[1])
+
+
+def _rows_of_places(places, n_source, n_target):
+    """Rows from ascending numbers of pairs, ``pre*n_target + post``."""
+    starts = np.searchsorted(places, np.arange(n_source + 1) * n_target)
+    return Rows(0, starts, (places % n_target).astype(np.uint32))
+
+
+def _draw_columns(n_source, n_target, n_each, generator):
+    """Distinct sources for each target, as ascending ``post*n_source + pre``.
+
+    What was drawn twice is drawn again. No source is treated differently from another one, so all
+    sets of sources are equally likely.
+    """
+    bounds = np.arange(n_target + 1) * n_source
+    keys = np.empty(0, np.int64)
+    while len(keys) < n_target * n_each:
+        missing = n_each - np.diff(np.searchsorted(keys, bounds))
+        post = np.repeat(np.arange(n_target), missing)
+        drawn = np.sort(post * n_source + generator.integers(n_source, size=len(post)))
+        places = np.searchsorted(keys, drawn)
+        is_new = np.append(True, drawn[1:] != drawn[:-1])
+        is_new &= np.append(keys, -1)[places] != drawn
+        keys = np.insert(keys, places[is_new], drawn[is_new])
+    return keys

@@ -5,6 +5,7 @@ from math import isnan
 import numpy as np
 
 from brian_nb.network.connection import Connection
+from brian_nb.network.traces import Traces
 from brian_nb.widgets.changes import Changes, announce_values
 from brian_nb.widgets.journal import Event, Journal, name_objects
 from brian_nb.widgets.parameters import NeuronParameter, list_parameters
@@ -84,13 +85,18 @@ class Ledger:
         return is_small and not self.network.callers and not self._is_moved(item, parameter.name)
 
     def _is_moved(self, item, name):
-        """Whether a reset or the spikes of a connection change a parameter of neurons."""
+        """Whether a reset, a rule or the spikes of a connection change a parameter of neurons."""
         by_reset = any(change.name == name for change in item.describe_model().reset or ())
-        return by_reset or any(
-            isinstance(other, Connection)
-            and other.variable == name
-            and other.target.owner is item.owner
-            for other in self.network.objects
+        by_rule = isinstance(item, Traces) and name in item.changed
+        return (
+            by_reset
+            or by_rule
+            or any(
+                isinstance(other, Connection)
+                and other.variable == name
+                and other.target.owner is item.owner
+                for other in self.network.objects
+            )
         )
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from brian_nb.equations.expressions import Binary, names_in, walk
+from brian_nb.model import LOWER_BOUND
 from brian_nb.network import Connection
 from brian_nb.network.neurons import Neurons
+from brian_nb.network.synaptic_rules import SynapticRule
 from brian_nb.units import ALL_UNITS, Dimension, Quantity, choose_unit, get_dimension
 from brian_nb.widgets.limits import Limits, choose_limits
 
@@ -114,12 +116,22 @@ class SynapseParameter(Parameter):
         setattr(item, self.name, self.to_quantity(value))
 
 
+class RuleConstant(Parameter):
+    """A constant of the statements of a rule at synapses."""
+
+    def read(self, item):
+        return float(getattr(item, self.name))
+
+    def write(self, item, value):
+        setattr(item, self.name, self.to_quantity(value))
+
+
 def list_parameters(item):
     """What of an object can be turned.
 
     Parameters
     ----------
-    item : NeuronGroup, Subgroup, Connection or monitor
+    item : NeuronGroup, Subgroup, Connection, rule at synapses, or monitor
         Monitors have nothing to turn.
 
     Returns
@@ -128,6 +140,8 @@ def list_parameters(item):
     """
     if isinstance(item, Connection):
         return _list_of_connection(item)
+    if isinstance(item, SynapticRule):
+        return _list_of_rule(item)
     return _list_of_neurons(item) if isinstance(item, Neurons) else []
 
 
@@ -174,11 +188,23 @@ def _list_of_neurons(item):
 
 def _list_of_connection(item):
     dimension = item.target.owner.system.dimension_of(item.variable)
-    delay = _describe(SynapseParameter, "delay", _SECOND, float(item.delay))
     if item.weight is None:
         none = dimension / dimension
-        return [_describe(SynapseParameter, "weight_scale", none, item.weight_scale), delay]
-    return [_describe(SynapseParameter, "weight", dimension, float(item.weight)), delay]
+        found = [_describe(SynapseParameter, "weight_scale", none, item.weight_scale)]
+    else:
+        found = [_describe(SynapseParameter, "weight", dimension, float(item.weight))]
+    if item.values.delays is None:
+        found.append(_describe(SynapseParameter, "delay", _SECOND, float(item.delay)))
+    return found
+
+
+def _list_of_rule(item):
+    values = {name: getattr(item, name) for name in item.constants}
+    return [
+        _describe(RuleConstant, name, get_dimension(value), float(value))
+        for name, value in values.items()
+        if name != LOWER_BOUND and np.isfinite(float(value))
+    ]
 
 
 def _describe(kind, name, dimension, value, is_divisor=False):

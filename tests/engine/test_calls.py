@@ -219,9 +219,9 @@ def test_a_state_can_be_stored_while_a_function_rewires_the_network():
 
     network.add(NetworkOperation(rewire, EventClock(dt=100 * ms)))
     network.run(0.2 * ms)
-    assert H.y.tolist() == [2, 2]  # synapses that are added within a run are there in the next
+    assert H.y.tolist() == [6, 2]
     network.run(0.2 * ms)
-    assert H.y.tolist() == [8, 4]
+    assert H.y.tolist() == [12, 4]
 
 
 def test_an_operation_can_be_moved_to_another_place_and_clock():

@@ -9,9 +9,12 @@ import pytest
 
 from brian_nb import (
     Clock,
+    ISIHistogramMonitor,
     Network,
     NetworkOperation,
     NeuronGroup,
+    PopulationSpikeCounter,
+    SpikeCounter,
     SpikeMonitor,
     StateMonitor,
 )
@@ -54,6 +57,22 @@ def test_after_an_overflow_the_network_can_go_on():
     before = len(M.times)
     network.run(10 * ms)
     assert len(M.times) == before + 100
+
+
+def test_after_an_overflow_all_that_was_counted_fits_together():
+    G = NeuronGroup(40, "x : 1", threshold="rand() < 0.2")
+    _, _, failing = explode()
+    S, counter = SpikeMonitor(G), SpikeCounter(G)
+    total, intervals = PopulationSpikeCounter(G), ISIHistogramMonitor(G, [0 * ms])
+    network = Network(failing.objects, S, counter, total, intervals)
+    network.run(0.5 * ms)
+    with pytest.raises(SimulationError):
+        network.run(100 * ms)
+    counts = np.bincount(S.recording.neurons, minlength=40)
+    assert S.nspikes > 50
+    assert np.array_equal(counter.count, counts)
+    assert total.nspikes == S.nspikes
+    assert intervals.count[0] == np.maximum(counts - 1, 0).sum()
 
 
 def test_an_interrupt_ends_the_run_after_a_whole_step_with_all_data():

@@ -8,7 +8,7 @@ from brian_nb.engine.loop import Pace, run_segments
 
 
 def put(state, step, neurons):
-    state.put_spikes(step, np.array(neurons))
+    state._put_spikes(step, np.array(neurons))
 
 
 @pytest.mark.parametrize("n_threads", [1, 2, 5])

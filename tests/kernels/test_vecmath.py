@@ -59,7 +59,8 @@ ENDS = np.array(
     [0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 1e-300, 5e-324, -5e-324, 709.7, 710, -700, -745.2]
     + [-800, 1e300, -1e300, 2.0**53 + 2, np.inf, -np.inf, np.nan]
 )
-UNARY = sorted(set(FORMULAS) - {"power", "minimum", "maximum", "modulo", "clip", "exprel"})
+SEVERAL = {"power", "minimum", "maximum", "modulo", "clip", "bounded", "inside"}
+UNARY = sorted(set(FORMULAS) - SEVERAL - {"exprel"})
 BINARY = {"power": np.power, "minimum": np.minimum, "maximum": np.maximum}
 ALMOST = 1e-14
 """Relative difference from NumPy, whose own functions err by some ulp."""
@@ -175,6 +176,15 @@ def test_clip_moves_into_the_bounds_and_keeps_nan():
     points = np.array([-2.0, 0.25, 7.0, np.nan])
     [values] = evaluate(compile_kernel, ["clip(a[i], -1, 1)"], points)
     np.testing.assert_array_equal(values, [-1, 0.25, 1, np.nan])
+
+
+def test_indices_always_fit_even_those_of_nan():
+    points = np.array([-2.0, -0.0, 0.25, 7.0, 1e300, -np.inf, np.inf, np.nan])
+    calls = ["bounded(a[i], 0.0, 4.0)", "inside(a[i], 4.0)"]
+    for compile_source in (compile_kernel, compile_reference):
+        held, dropped = evaluate(compile_source, calls, points)
+        np.testing.assert_array_equal(held, [0, 0, 0.25, 4, 4, 0, 4, 0])
+        np.testing.assert_array_equal(dropped, [4, 0, 0.25, 4, 4, 4, 4, 4])
 
 
 def test_every_function_agrees_with_its_reference():

@@ -74,7 +74,16 @@ def test_each_function_vectorises_inside_a_loop(name):
     assert not re.search(r"call\w*\s+\*?\w", assembly)
 
 
-@pytest.mark.parametrize("call", ["power(v[i], ge[i])", "modulo(v[i], ge[i])", "clip(v[i], a, b)"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "power(v[i], ge[i])",
+        "modulo(v[i], ge[i])",
+        "clip(v[i], a, b)",
+        "bounded(v[i], a, b)",
+        "inside(v[i], a)",
+    ],
+)
 def test_functions_of_several_arguments_vectorise(call):
     assert find_vector_instructions(emit_assembly(write_call(call)), "vcmp")
 

@@ -15,6 +15,7 @@ N = StateMonitor(G, 'v', record=[0])
 def inline(notebook):
     """A notebook whose figures are drawn after each cell."""
     import matplotlib
+    from matplotlib import pyplot
     from matplotlib_inline.backend_inline import configure_inline_support
 
     matplotlib.use(BACKEND)
@@ -26,6 +27,7 @@ def inline(notebook):
     matplotlib.interactive(False)
     matplotlib.use("Agg")
     configure_inline_support(notebook.shell, "agg")
+    pyplot.uninstall_repl_displayhook()  # the shell is about to go
 
 
 def test_the_figure_is_replaced_in_its_place_and_leaves_at_the_end(inline):

@@ -122,7 +122,9 @@ def test_one_pair_of_spikes_traces_the_window():
     M = SpikeMonitor(post)
     post.at = post.at - 0.4  # what the spike of the source adds, where it comes first
     post.at = np.where(lags >= 0, post.at, post.at + 0.4)
-    Network(C, rule, M).run(200 * ms)
+    network = Network(C, rule, M)
+    network._reference = True
+    network.run(150 * ms)
     found = C.values.weights[: len(lags)] - 0.4
     fired = np.array([M[k][0] for k in range(len(lags))])
     expected = 0.8 * np.array([change(s) for s in np.round(fired - 0.080, 9)])
@@ -141,7 +143,9 @@ def test_delays_shift_the_window():
         post.at = np.array([0.012, 0.018]) + 5e-5
         C = Connection(pre, post, "g", delay=delay * second)
         C.connect_one_to_one(weight=0.4)
-        Network(C, make_rule(C)).run(40 * ms)
+        network = Network(C, make_rule(C))
+        network._reference = True
+        network.run(30 * ms)
         found[delay] = (C.values.weights[:2] - 0.4) / W_MAX
     assert np.allclose(found[0.0], [change(0.002), change(0.008)], atol=EXACT)
     assert np.allclose(found[0.005], [change(-0.003), change(0.003)], atol=EXACT)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from brian_nb import (
+    Clock,
     Connection,
     Network,
     NeuronGroup,
@@ -68,6 +69,16 @@ def test_variables_are_known_by_name_number_underscore_and_alias():
     assert group.w.tolist() == [5, 7, 5]
     assert group.unit("v") == 1 * volt and group.unit(1) == 1
     assert group.var_index == {"v": 0, "w": 1}
+
+
+def test_time_is_that_of_the_clock_of_the_group():
+    """Section 4.12.6 of the manual."""
+    clock = Clock(dt=0.5 * ms)
+    group = NeuronGroup(2, "dx/dt = t/second**2 : 1", clock=clock)
+    Network(group).run(10 * ms)
+    assert group.t == group[1].t == 10 * ms
+    # Each step sees the time at which it starts.
+    assert group.x == pytest.approx(5e-4 * np.sum(np.arange(20) * 5e-4) * np.ones(2))
 
 
 @pytest.mark.parametrize("name", ["q", 7, -1])

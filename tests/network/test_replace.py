@@ -146,3 +146,21 @@ def test_monitors_of_states_at_spikes_and_of_several_variables_follow():
     replacement = replace_group(new, other, names)
     assert [name for name, _ in replacement.stale] == ["T", "A.contained_objects[1]"]
     assert all("no variable v0" in why for _, why in replacement.stale)
+
+
+def test_a_linked_variable_follows_the_new_group():
+    from brian_nb import linked_var
+
+    old = make_group()
+    target = NeuronGroup(10, "w : volt")
+    target.w = linked_var(old, "v")
+    names = {"P": old, "Q": target}
+    new = make_group()
+    new.v = -52 * mV
+    moved = replace_group(old, new, names)
+    assert moved.moved == ("w of Q",) and not moved.stale
+    Network(target, new).run(0.1 * ms)
+    assert np.allclose(target.w, -52e-3)
+    text = "du/dt = (v0 - u)/tau : volt\nv0 : volt"
+    other = make_group(text=text, threshold="u > 0*mV", reset="")
+    assert replace_group(new, other, names).stale == (("w of Q", "it has no variable v any more"),)

@@ -148,6 +148,20 @@ def test_empirical_threshold_marks_no_second_onset_within_its_period():
     assert np.diff(spike_steps(group)[0]).tolist() == [31] * 9
 
 
+def test_silence_after_a_spike_is_part_of_a_stored_state():
+    group = NeuronGroup(1, "x : 1", EmpiricalThreshold(0.5, refractory=3 * ms, state="x"))
+    group.x = 1
+    monitor = SpikeMonitor(group)
+    network = Network(group, monitor)
+    network.run(2 * ms)
+    state = network.store()
+    network.run(5 * ms)
+    network.restore(state)
+    network.run(3 * ms)
+    start = monitor[0][0]
+    assert monitor[0] - start == pytest.approx([0, 3.1e-3, 6.2e-3, 3.1e-3])
+
+
 def test_empirical_threshold_and_a_refractory_reset_keep_their_own_periods():
     group = NeuronGroup(
         1, CHARGE, EmpiricalThreshold(10 * mV, refractory=15 * ms), 0 * mV, refractory=5 * ms

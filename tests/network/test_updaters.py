@@ -177,6 +177,19 @@ def test_updater_that_is_called_does_what_the_compiled_one_does(text, options):
     assert np.allclose(final(True), final(False), rtol=0, atol=EXACT)
 
 
+def test_large_linear_system_is_stepped_in_python_as_compiled():
+    n = 20  # 400 entries: the compiled step is a product with a matrix
+    matrix = -100 * np.eye(n) + 30 * np.roll(np.eye(n), 1, axis=0)
+    group = NeuronGroup(2, LinearStateUpdater(matrix, np.linspace(0, 1, n)))
+    updater, start = group._state_updater, np.arange(2.0 * n).reshape(n, 2)
+    group._S = start
+    Network(group).run(1 * ms)
+    compiled = group._S.copy()
+    group._state_updater, group._S = (lambda P: updater(P)), start
+    Network(group).run(1 * ms)
+    assert np.allclose(group._S, compiled, rtol=0, atol=EXACT * 100)
+
+
 # -- noise ---------------------------------------------------------------------------------------
 
 

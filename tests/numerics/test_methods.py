@@ -22,7 +22,7 @@ def final_value(method, dt, model="dx/dt = -x*x/(10*ms) : 1"):
     return G.x[0]
 
 
-@pytest.mark.parametrize("method", ["Euler", "RK"])
+@pytest.mark.parametrize("method", ["Euler", "RK", "backward_Euler"])
 def test_error_falls_with_the_declared_order(method):
     steps = np.array([0.4e-3, 0.2e-3, 0.1e-3, 0.05e-3])
     errors = [abs(final_value(method, dt) - 1 / 3) for dt in steps]

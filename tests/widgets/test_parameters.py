@@ -94,6 +94,11 @@ def test_a_connection_of_different_weights_offers_a_scale(group):
     assert connection.weight_scale == 0.5
 
 
+def test_delays_of_single_synapses_cannot_be_turned(group):
+    connection = Connection(group, group, weight=1 * mV, delay=(0 * ms, 2 * ms))
+    assert list(named(connection)) == ["weight"]
+
+
 def test_monitors_have_nothing_to_turn(group):
     assert list_parameters(SpikeMonitor(group)) == []
 

@@ -16,7 +16,15 @@ Source
 Reductions: Muller, Elementary Functions, 3rd ed. 2016, chapters 10 and 11 (Cody and Waite).
 """
 
-from brian_nb.kernels.vecmath.comparison import clip, maximum, minimum, modulo, sign
+from brian_nb.kernels.vecmath.comparison import (
+    bounded,
+    clip,
+    inside,
+    maximum,
+    minimum,
+    modulo,
+    sign,
+)
 from brian_nb.kernels.vecmath.exponential import cosh, exp, expm1, exprel, sinh, tanh
 from brian_nb.kernels.vecmath.logarithm import log, log1p, log10, log_of_fraction
 from brian_nb.kernels.vecmath.power import power
@@ -34,12 +42,14 @@ __all__ = [
     "arccos",
     "arcsin",
     "arctan",
+    "bounded",
     "clip",
     "cos",
     "cosh",
     "exp",
     "expm1",
     "exprel",
+    "inside",
     "log",
     "log10",
     "log1p",

@@ -1,4 +1,4 @@
-"""Sign, smaller, larger, remainder."""
+"""Sign, smaller, larger, within bounds, remainder."""
 
 from brian_nb.kernels.lanes import floor, fused, magnitude, select
 from brian_nb.kernels.vecmath.reduction import INFINITY
@@ -22,6 +22,16 @@ def maximum(x, y):
 def clip(x, low, high):
     """`x` moved into ``[low, high]``; NaN stays NaN."""
     return minimum(maximum(x, low), high)
+
+
+def bounded(x, low, high):
+    """`x` moved into ``[low, high]``, and `low` for NaN: an index that always fits."""
+    return select(x > low, select(x < high, x, high), low)
+
+
+def inside(x, n):
+    """`x` where it lies in ``[0, n)``, else `n`; also for NaN."""
+    return select((x >= 0.0) & (x < n), x, n)
 
 
 def modulo(x, y):

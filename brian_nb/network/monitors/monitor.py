@@ -5,9 +5,9 @@ from operator import index
 from brian_nb.engine import note_change
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.network.base import NetworkObject
+from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import Neurons
 from brian_nb.network.quantities import to_si
-from brian_nb.network.rules import find_variable
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
 _TIME = get_dimension(ALL_UNITS["second"])
@@ -37,12 +37,7 @@ class Monitor(NetworkObject):
 
     def __init__(self, source):
         super().__init__()
-        if not isinstance(source, Neurons):
-            raise ModelError(
-                f"a {type(self).__name__} records from a group, and {source!r} is none",
-                hint="give it a NeuronGroup or a part of one, such as group[0:10]",
-            )
-        self.source = source
+        self.source = check_source(source, type(self).__name__)
         self._live_plots = []
 
     @property
@@ -109,6 +104,21 @@ class Monitor(NetworkObject):
             raise IndexError(
                 f"{self.describe()} records neurons 0 to {self.source.size - 1}, not {neuron}"
             ) from None
+
+
+def check_source(source, kind):
+    """What a monitor of some kind records from, if it is a group or a part of one.
+
+    Raises
+    ------
+    ModelError
+    """
+    if not isinstance(source, Neurons):
+        raise ModelError(
+            f"a {kind} records from a group, and {source!r} is none",
+            hint="give it a NeuronGroup or a part of one, such as group[0:10]",
+        )
+    return source
 
 
 def plain(name):

@@ -1,8 +1,8 @@
 """Monitors of several state variables at once."""
 
-from brian_nb.errors import UnknownNameError
+from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.monitors.monitor import plain
+from brian_nb.network.monitors.monitor import check_source, plain
 from brian_nb.network.monitors.state_monitor import StateMonitor
 
 
@@ -31,14 +31,17 @@ class MultiStateMonitor(NetworkObject):
     Raises
     ------
     UnknownNameError, ModelError
-        See `StateMonitor`.
+        See `StateMonitor`; or there is no variable to record.
     """
 
     def __init__(self, G, vars=None, clock=None, **kws):  # noqa: A002, N803 - the manual's names
         super().__init__()
+        check_source(G, "MultiStateMonitor")
         if vars is None:
             vars = G.owner.system.variables  # noqa: A001
         names = (vars,) if isinstance(vars, str) else tuple(vars)
+        if not names:
+            raise ModelError(f"{G.describe()} has no variables for a MultiStateMonitor to record")
         self.vars = Names(names)
         self.monitors = {name: StateMonitor(G, name, clock=clock, **kws) for name in names}
         self.contained_objects = list(self.monitors.values())

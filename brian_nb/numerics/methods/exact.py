@@ -14,6 +14,7 @@ import numpy as np
 
 from brian_nb.equations.affine import decompose_affine
 from brian_nb.equations.expressions import Expression, Name, evaluate, names_in
+from brian_nb.equations.walking import find_externals
 from brian_nb.numerics.drift import needed_statics, split_drifts
 from brian_nb.numerics.methods.exact_matrix import assign_outputs, make_product
 from brian_nb.numerics.terms import ZERO, add, is_number, multiply
@@ -104,6 +105,8 @@ def _coefficient_obstacle(system, item, affine, changing):
         if name in system.noises:
             continue
         used = set(names_in(coefficient))
+        if _varies(coefficient):
+            return f"a coefficient of d{item.name}/dt looks values up"
         if "t" in used:
             return f"a coefficient of d{item.name}/dt depends on the time t"
         if used & changing:
@@ -134,7 +137,14 @@ def _reachability(linear):
 
 
 def _is_constant(expression, system):
-    return not any(name in system.variables for name in names_in(expression))
+    return not _varies(expression) and not any(
+        name in system.variables for name in names_in(expression)
+    )
+
+
+def _varies(expression):
+    """Whether it calls a function of the user that need not give the same value again."""
+    return any(external.varies for external in find_externals([expression]).values())
 
 
 def _flow(linear, pattern, constant, row):

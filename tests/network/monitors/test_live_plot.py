@@ -6,6 +6,7 @@ import pytest
 
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402
+from matplotlib.backend_bases import FigureManagerBase  # noqa: E402
 
 from brian_nb import (  # noqa: E402
     MultiStateMonitor,
@@ -140,15 +141,21 @@ def test_a_closed_figure_is_left_alone(group, drawn):
     assert len(drawn) == 2
 
 
-def test_without_a_notebook_the_canvas_draws(group, monkeypatch):
+@pytest.mark.parametrize("has_window", [True, False])
+def test_without_a_notebook_a_window_is_drawn_if_there_is_one(group, monkeypatch, has_window):
+    class Window(FigureManagerBase):
+        """A window that nobody sees."""
+
     M = StateMonitor(group, "v", record=True)
     pyplot.ion()
-    figure = M.plot(refresh=1 * ms).figure
+    canvas = M.plot(refresh=1 * ms).figure.canvas
     calls = []
-    monkeypatch.setattr(figure.canvas, "draw", lambda: calls.append("draw"))
-    monkeypatch.setattr(figure.canvas, "flush_events", lambda: calls.append("flush"))
+    monkeypatch.setattr(canvas, "draw", lambda: calls.append("draw"))
+    monkeypatch.setattr(canvas, "flush_events", lambda: calls.append("flush"))
+    if has_window:
+        canvas.manager.__class__ = Window
     Network(M).run(2 * ms)
-    assert calls == ["draw", "flush"] * 2
+    assert calls == ["draw", "flush"] * (2 if has_window else 0)
 
 
 def test_any_monitor_may_have_figures_that_follow(make_pulses, drawn):

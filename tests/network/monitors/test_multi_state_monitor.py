@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from brian_nb import MultiStateMonitor, Network, NeuronGroup, StateMonitor
-from brian_nb.errors import UnknownNameError
+from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.units import ALL_UNITS
 
 ms = ALL_UNITS["ms"]
@@ -59,3 +59,7 @@ def test_a_variable_that_is_not_recorded_is_named(group):
         M["y"]
     with pytest.raises(UnknownNameError):
         MultiStateMonitor(group, ("z",))
+    with pytest.raises(ModelError, match="records from a group"):
+        MultiStateMonitor("group")
+    with pytest.raises(ModelError, match="no variables"):
+        MultiStateMonitor(group, ())

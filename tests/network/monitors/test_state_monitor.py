@@ -122,10 +122,11 @@ def test_neurons_may_be_given_in_many_forms(decay, record):
     assert M[1] == pytest.approx([0.2, 0.02])
 
 
-def test_a_slower_clock_records_less_often(decay):
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_slower_clock_records_less_often(decay, threads):
     M = StateMonitor(decay, "n", EventClock(dt=0.3 * ms), True)
     slow = StateMonitor(decay, "x", clock=Clock(dt=0.5 * ms))
-    Network(M, slow).run(1 * ms)
+    Network(M, slow).run(1 * ms, threads=threads)
     assert M.times == pytest.approx([0, 3e-4, 6e-4, 9e-4])
     assert slow.recording.n_seen == 2
 

@@ -1,0 +1,75 @@
+"""Synapses in compressed rows: where pairs of neurons stand, and what they have."""
+
+import numpy as np
+
+from brian_nb.engine.aligned import copy_aligned
+from brian_nb.engine.copying import Remade
+from brian_nb.engine.rows import Rows, find_places
+
+
+class SynapseTable(Remade):
+    """The arrays of a `SynapseState`, as they are read."""
+
+    @property
+    def n_synapses(self):
+        return int(self.rows[self.source_size])
+
+    @property
+    def targets(self):
+        if self._targets is None:
+            own = np.arange(self.target_first, self.target_first + self.target_size)
+            self._targets = copy_aligned(np.tile(own, self.source_size), np.uint32)
+        return self._targets
+
+    @property
+    def columns(self):
+        """Targets counted within their range, uint32[n_synapses]; not to be written to."""
+        targets = self.targets[: self.n_synapses]
+        return targets - np.uint32(self.target_first) if self.target_first else targets
+
+    def as_rows(self):
+        """The synapses as `Rows`, whose arrays are not to be written to."""
+        n = self.n_synapses
+        weights = self.shared_weight if self.weights is None else self.weights[:n]
+        delays = None if self.delays is None else self.delays[:n]
+        return Rows(0, self.rows, self.columns, weights, delays)
+
+    def find(self, pre, post):
+        """Where pairs stand in the arrays, int64[n]; -1 where there is no synapse.
+
+        Parameters
+        ----------
+        pre, post : int[n]
+            Counted within the ranges of sources and targets.
+        """
+        if self.is_dense:
+            return np.multiply(pre, self.target_size, dtype=np.int64) + post
+        post = np.add(post, self.target_first)
+        places, found = find_places(self.rows, self.targets, np.asarray(pre), post)
+        return np.where(found, places, -1)
+
+    def find_columns(self):
+        """The synapses of each target.
+
+        Returns
+        -------
+        starts : int64[target_size + 1]
+        pre : int64[n_synapses]
+            Ascending for each target.
+        places : int64[n_synapses]
+            Where the synapses stand in `weights`.
+        """
+        if self._columns is None or self._columns[0] is not self.rows:
+            columns = self.columns
+            places = np.argsort(columns, kind="stable")
+            pre = np.repeat(np.arange(self.source_size), np.diff(self.rows[: self.source_size + 1]))
+            counts = np.bincount(columns, minlength=self.target_size)
+            starts = np.concatenate([[0], np.cumsum(counts)])
+            self._columns = self.rows, (starts, pre[places], places)
+        return self._columns[1]
+
+    def read_weights(self, places=slice(None)):
+        """Weights without the gain, float64[n]; not to be written to."""
+        if self.weights is None:
+            return np.broadcast_to(self.shared_weight, self.n_synapses)[places]
+        return self.weights[: self.n_synapses][places]

@@ -1,0 +1,149 @@
+"""A Python function of the user -> the tree of its source, and the values that it can see."""
+
+import ast
+import builtins
+import inspect
+from functools import lru_cache
+from types import FunctionType
+
+_CHECKED = "brian_nb.units.checking"
+"""Module whose decorator checks units and changes nothing else."""
+
+
+class Untranslatable(Exception):
+    """A function, or a part of it, that only Python can compute; the message says why."""
+
+
+class FunctionSource:
+    """A function whose source has been found.
+
+    Parameters
+    ----------
+    function : callable
+    name : str
+        What its caller calls it.
+
+    Attributes
+    ----------
+    code : code
+    parameters : list of str
+    defaults : dict of str to object
+    body : list of ast.stmt
+
+    Raises
+    ------
+    Untranslatable
+        It is no plain Python function, or there is no source.
+    """
+
+    def __init__(self, function, name):
+        self._function = _find_plain(function)
+        self.name = name
+        self.code = self._function.__code__
+        node = _find_node(self.code)
+        self.body = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
+        self._read_parameters(node.args)
+
+    def find_value(self, name):
+        """Value that a name which is not local has for the function now.
+
+        Raises
+        ------
+        Untranslatable
+            It has none.
+        """
+        cells = self._function.__closure__ or ()
+        enclosed = dict(zip(self.code.co_freevars, cells, strict=True))
+        try:
+            if name in enclosed:
+                return enclosed[name].cell_contents
+            if name in self._function.__globals__:
+                return self._function.__globals__[name]
+            return getattr(builtins, name)
+        except (AttributeError, ValueError):
+            raise Untranslatable(f"it uses {name}, which has no value yet") from None
+
+    def bind(self, n_args):
+        """Names of the parameters that so many arguments are for, and the values of the others.
+
+        Returns
+        -------
+        list of str, dict of str to object
+
+        Raises
+        ------
+        Untranslatable
+            The numbers do not fit.
+        """
+        given, missing = self.parameters[:n_args], self.parameters[n_args:]
+        if n_args > len(self.parameters) or any(name not in self.defaults for name in missing):
+            raise Untranslatable(f"{self.name}() takes another number of arguments")
+        return given, {name: self.defaults[name] for name in missing}
+
+    def _read_parameters(self, args):
+        if args.vararg or args.kwarg or args.kwonlyargs:
+            raise Untranslatable("it takes arguments by * or by keyword")
+        self.parameters = [item.arg for item in (*args.posonlyargs, *args.args)]
+        defaults = self._function.__defaults__ or ()
+        self.defaults = dict(zip(self.parameters[::-1], defaults[::-1], strict=False))
+
+
+def _find_plain(function):
+    """The function written by the user, behind decorators that do not change what it computes."""
+    function = getattr(function, "py_func", function)  # Numba's
+    while (
+        isinstance(function, FunctionType)
+        and function.__globals__.get("__name__") == _CHECKED
+        and hasattr(function, "__wrapped__")
+    ):
+        function = function.__wrapped__
+    if not isinstance(function, FunctionType):
+        name = getattr(function, "__name__", type(function).__name__)
+        raise Untranslatable(f"{name} is no plain Python function")
+    return function
+
+
+def _find_node(code):
+    try:
+        lines, _ = inspect.findsource(code)
+        tree = _parse("".join(lines))
+    except (OSError, SyntaxError, TypeError, ValueError):
+        raise Untranslatable("its source cannot be found") from None
+    found = [node for node in ast.walk(tree) if _may_be(node, code)]
+    if not found:
+        raise Untranslatable("its source cannot be found")
+    return min(found, key=_extent)
+
+
+@lru_cache(maxsize=4)
+def _parse(text):
+    return ast.parse(text)
+
+
+def _may_be(node, code):
+    """Whether a node is the definition that some code was compiled from."""
+    if isinstance(node, ast.FunctionDef):
+        first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+        if node.name != code.co_name or first != code.co_firstlineno:
+            return False
+    elif not isinstance(node, ast.Lambda) or not _holds_code(node.body, code):
+        return False
+    names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+    return names == list(code.co_varnames[: code.co_argcount])
+
+
+def _holds_code(body, code):
+    """Whether all instructions of a lambda come from a body."""
+    if code.co_name != "<lambda>":
+        return False
+    start, end = (body.lineno, body.col_offset), (body.end_lineno, body.end_col_offset)
+    places = [
+        ((line, column), (last_line, last_column))
+        for line, last_line, column, last_column in code.co_positions()
+        if line is not None and column is not None and last_column
+    ]
+    return bool(places) and all(start <= first and last <= end for first, last in places)
+
+
+def _extent(node):
+    return node.end_lineno - node.lineno, node.end_col_offset - node.col_offset

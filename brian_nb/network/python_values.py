@@ -1,0 +1,235 @@
+"""Functions in equations that only Python can compute: each becomes a parameter with its value."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from brian_nb.diagnostics import Diagnostic, Mark
+from brian_nb.equations import Variable
+from brian_nb.equations.expressions import Call, Expression, Name, evaluate, names_in
+from brian_nb.equations.externals import PythonFunction
+from brian_nb.equations.function_inputs import find_inputs
+from brian_nb.equations.inference import Inference
+from brian_nb.equations.namespace import TIME
+from brian_nb.equations.walking import rebuild
+from brian_nb.errors import EquationError, ModelError
+from brian_nb.network.setters import ForecastSetter, Input
+from brian_nb.units import DIMENSIONLESS, Dimension, Quantity
+
+PLACE = "before_groups"
+
+
+@dataclass(frozen=True)
+class PythonValue:
+    """A call that only Python can compute.
+
+    Parameters
+    ----------
+    name : str
+        The parameter that has its value.
+    call : Call
+        Its arguments have no other such calls.
+    dimensions : tuple of Dimension or object
+        Of the arguments; what is no `Dimension` is not known.
+    """
+
+    name: str
+    call: Call
+    dimensions: tuple
+
+    def make_input(self, group):
+        """What computes the value: ahead of segments where it is a function of time, else a call.
+
+        Parameters
+        ----------
+        group : NeuronGroup
+
+        Returns
+        -------
+        Input
+        """
+        used = {name for item in self._arguments(group.system) for name in names_in(item)}
+        function = f"{self.call.function}()"
+        watch = find_inputs(self.call.external.function)
+        if watch is None or not used <= {TIME, *group.system.constants}:
+            note = f"{function} is called by Python in every step, as {self.call.external.reason}"
+            return PythonInput(group, self, note)
+
+        def compute(t):
+            return self.compute(group.system, {**group.values.constants, TIME: t}, group)
+
+        def watch_all():
+            constants = group.values.constants
+            return [*watch(), *(constants[name] for name in used if name != TIME)]
+
+        setter = ForecastSetter(group, self.name, compute, watch_all, PLACE)
+        setter.note = f"{function} is computed by Python ahead of each segment of a run"
+        return setter
+
+    def compute(self, system, values, group):
+        """Value of the call.
+
+        Parameters
+        ----------
+        system : EquationSystem
+        values : mapping of str to float or float64[n]
+            SI values of all names.
+        group : NeuronGroup
+
+        Returns
+        -------
+        float or float64[n]
+
+        Raises
+        ------
+        ModelError
+            The function gave something else.
+        """
+        arguments = [
+            _to_argument(evaluate(item, values), dimension)
+            for item, dimension in zip(self._arguments(system), self.dimensions, strict=True)
+        ]
+        result = self.call.external.function(*arguments)
+        return read_result(result, group, f"{self.call.function}()")
+
+    def _arguments(self, system):
+        return [system.inline_statics(item) for item in self.call.args]
+
+
+class PythonInput(Input):
+    """Calls a Python function in every step, before the groups are updated.
+
+    The time loop is left for it, so it costs its own time and some microseconds a step.
+
+    Parameters
+    ----------
+    group : NeuronGroup
+    value : PythonValue
+    note : str
+        What happens, and why.
+    """
+
+    def __init__(self, group, value, note):
+        super().__init__(group, value.name, PLACE)
+        self._value, self.note = value, note
+        self.python_part = f"the function {value.call.function}()"
+
+    def list_calls(self):
+        return [(self.when, self.clock, self.update)]
+
+    def update(self):
+        """Compute the value for the present state."""
+        group = self.target
+        state = {**group.values.constants, **group.values.present()}
+        state[TIME] = group.clock.timebase.t
+        group.values.variables[self.variable][:] = self._value.compute(group.system, state, group)
+
+    def tell(self):
+        return "takes the value of a function that Python calls"
+
+
+def separate_python(system):
+    """Make parameters of the values of calls that only Python can compute.
+
+    Such a value is taken at the start of each step and held during it.
+
+    Parameters
+    ----------
+    system : EquationSystem
+
+    Returns
+    -------
+    EquationSystem
+    list of PythonValue
+        Each after those that its arguments need.
+
+    Raises
+    ------
+    EquationError
+        Noise is an argument of such a call.
+    """
+    separation = _Separation(system)
+    differentials = tuple(map(separation.change, system.differentials))
+    statics = tuple(map(separation.change, system.statics))
+    if not separation.found:
+        return system, []
+    values = list(separation.found.values())
+    parameters = tuple(Variable(item.name, DIMENSIONLESS) for item in values)
+    changed = replace(
+        system,
+        differentials=differentials,
+        statics=statics,
+        parameters=(*system.parameters, *parameters),
+        variables=(*system.variables, *(item.name for item in values)),
+    )
+    return changed, values
+
+
+def read_result(result, group, what):
+    """A result of a function of the user, as a float or float64[n].
+
+    Raises
+    ------
+    ModelError
+        It is no number, or the number of values is neither one nor that of the neurons.
+    """
+    try:
+        found = np.asarray(result, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ModelError(f"{what} must give numbers, not {result!r}") from None
+    if found.size == 1:
+        return float(found.reshape(()))
+    if found.shape != (group.size,):
+        raise ModelError(
+            f"{what} gave {found.size} values; it must give one, or one for each of the "
+            f"{group.size} neurons of {group.describe()}"
+        )
+    return found
+
+
+class _Separation:
+    def __init__(self, system):
+        self._system = system
+        self._inference = Inference(system.dimension_of)
+        self.found = {}
+
+    def change(self, equation):
+        return replace(equation, expression=rebuild(equation.expression, self._replace))
+
+    def _replace(self, item):
+        if type(item) is not Call or not isinstance(item.external, PythonFunction):
+            return item
+        if item not in self.found:
+            self._refuse_noise(item)
+            dimensions = tuple(self._find_dimension(part) for part in item.args)
+            self.found[item] = PythonValue(self._choose_name(item), item, dimensions)
+        return Name(self.found[item].name, item.span)
+
+    def _find_dimension(self, expression: Expression):
+        known = {item.name for item in self.found.values()}
+        if any(name in known for name in names_in(expression)):
+            return None
+        return self._inference.infer(expression)
+
+    def _choose_name(self, item):
+        taken = {*self._system.variables, *self._system.constants, *self._system.aliases}
+        taken |= {static.name for static in self._system.statics}
+        taken |= {value.name for value in self.found.values()}
+        first = name = f"{item.function}_value"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{first}_{number}"
+        return name
+
+    def _refuse_noise(self, item):
+        used = {name for part in item.args for name in names_in(part)}
+        if used & set(self._system.noises):
+            fact = f"{item.function}() is computed by Python, and cannot take the noise xi"
+            raise EquationError(Diagnostic(fact, (Mark(item.span),)))
+
+
+def _to_argument(value, dimension):
+    """An argument as the user's function takes it: a quantity, or an array of SI values."""
+    is_known = isinstance(dimension, Dimension) and not dimension.is_dimensionless
+    return Quantity(value, dimension) if is_known and np.ndim(value) == 0 else value
