@@ -6,7 +6,14 @@ import pickle
 import numpy as np
 import pytest
 
-from brian_nb.engine import ModulationState, PlasticityState, SynapseState, TimeBase, TraceState
+from brian_nb.engine import (
+    ModulationState,
+    PlasticityState,
+    PopulationState,
+    SynapseState,
+    TimeBase,
+    TraceState,
+)
 from brian_nb.equations.expressions import Binary, Call, Name
 from brian_nb.numerics import ELAPSED
 
@@ -133,11 +140,13 @@ def test_different_delays_are_sorted_within_each_row():
 
 
 def test_factors_on_their_way_survive_another_ring():
-    state = ModulationState()
-    state.fit_ring(5, 2, 0)
+    state, spikes = ModulationState(), PopulationState(2, [], {})
+    spikes.fit_ring(3, 1, 0)
+    state.fit_ring(spikes, 0, 2, 0)
     for step in range(23):
         state.factors.reshape(5, 2)[step % 5] = step
-    state.fit_ring(9, 2, 23)
+    spikes.fit_ring(7, 1, 23)
+    state.fit_ring(spikes, 0, 2, 23)
     for step in range(19, 23):
         assert state.factors.reshape(9, 2)[step % 9].tolist() == [step, step]
 
