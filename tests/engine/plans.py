@@ -31,6 +31,7 @@ class ConnectionPlan:
     of_part: bool
     onto_part: bool
     variable: str
+    structure: str
     is_homogeneous: bool
     delay: int
     rule: str
@@ -63,8 +64,12 @@ class PhasePlan:
 
 @dataclass(frozen=True)
 class Plan:
+    """A network; `generator` is the clock of spikes at given times, if there are any."""
+
     clocks: tuple[tuple[int, float], ...]
     groups: tuple[GroupPlan, ...]
+    is_linked: bool
+    generator: int | None
     connections: tuple[ConnectionPlan, ...]
     monitors: tuple[MonitorPlan, ...]
     operations: tuple[OperationPlan, ...]
@@ -85,7 +90,7 @@ def choose(*values):
 
 
 @st.composite
-def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
+def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2, is_timed=True):
     clock = st.integers(0, draw(st.integers(1, n_clocks)) - 1)
     groups = draw(
         st.lists(
@@ -106,6 +111,8 @@ def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
     return Plan(
         clocks=draw(st.tuples(*[st.tuples(choose(2, 4, 3, 5), choose(0, 0, 0.5))] * n_clocks)),
         groups=tuple(groups),
+        is_linked=draw(st.booleans()),
+        generator=draw(st.none() | clock) if is_timed else None,
         connections=_some(
             draw,
             st.builds(
@@ -115,6 +122,7 @@ def plans(draw, sizes=(1, 3), n_clocks=3, n_operations=2):
                 of_part=st.booleans(),
                 onto_part=st.booleans(),
                 variable=choose("x", "g"),
+                structure=choose("sparse", "sparse", "dense", "own delays"),
                 is_homogeneous=st.booleans(),
                 delay=choose(0, 2, 7, 20),
                 rule=choose("none", "none", "depression", "learning"),

@@ -57,7 +57,7 @@ def test_ways_to_run(plan):
 
 
 @settings(FAST, max_examples=10)
-@given(plans(n_clocks=1, n_operations=0))
+@given(plans(n_clocks=1, n_operations=0, is_timed=False))
 def test_a_network_goes_on_wherever_its_clock_has_gone(plan):
     """Other networks may share a clock, and a clock may start again."""
     expected = World(plan).do_all(cut=True)

@@ -17,9 +17,11 @@ from brian_nb import (
     RecentStateMonitor,
     RegularClock,
     SpikeCounter,
+    SpikeGeneratorGroup,
     SpikeMonitor,
     StateMonitor,
     StateSpikeMonitor,
+    linked_var,
 )
 from brian_nb.units import ALL_UNITS
 from tests.engine.plans import CUBIC
@@ -40,6 +42,7 @@ class World:
         self.groups = [self._make_group(number, item) for number, item in enumerate(plan.groups)]
         self.rules = []
         self.connections = [self._connect(item) for item in plan.connections]
+        self._give_input(plan)
         self.monitors = [self._make_monitor(item) for item in plan.monitors]
         operations = [
             NetworkOperation(Deed(self, item), self.clocks[item.clock], item.when)
@@ -69,13 +72,25 @@ class World:
         group.x = np.linspace(1.2, 0, item.size)
         return group
 
+    def _give_input(self, plan):
+        """Spikes at given times, and a variable that follows another one."""
+        if plan.generator is not None:
+            spikes = [(i, (0.3 * k + 0.1 * i) * ms) for k in range(9) for i in range(3)]
+            source = SpikeGeneratorGroup(3, spikes, self.clocks[plan.generator])
+            self.connections.append(Connection(source, self.groups[0], "g", weight=0.2))
+        first, last = self.groups[0], self.groups[-1]
+        if plan.is_linked and first is not last and first.size == last.size:
+            first.I = linked_var(last, "x")
+
     def _connect(self, item):
         source, target = self.groups[item.source], self.groups[item.target]
+        has_own_delays = item.structure == "own delays"
         connection = Connection(
             source[: max(1, source.size // 2)] if item.of_part else source,
             target[target.size // 3 :] if item.onto_part else target,
             item.variable,
-            delay=item.delay * UNIT,
+            delay=(lambda i, j: (i + 3 * j) % 9 * UNIT) if has_own_delays else item.delay * UNIT,
+            structure="sparse" if has_own_delays else item.structure,
             weight=0.05 if item.is_homogeneous else lambda i, j: 0.02 * np.cos(i + 2 * j),
         )
         if item.rule == "learning":
