@@ -32,7 +32,7 @@ class HeldInterrupts:
         self._simulation = simulation
 
     def __enter__(self):
-        self._is_main = threading.current_thread() is threading.main_thread()
+        self._is_main = threading.get_ident() == threading.main_thread().ident
         if self._is_main:
             self._earlier = set_handler(SIGINT, self._note)
         return self

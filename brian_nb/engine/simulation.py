@@ -147,7 +147,8 @@ class Simulation:
     # -- a segment -------------------------------------------------------------------------
 
     def _advance_to(self, stops):
-        self._require_rest()
+        if self._caller is not None:
+            self._require_rest()
         self._stops, self._is_ending = stops, False
         self._prepare()
         self._advance_once()
@@ -165,7 +166,7 @@ class Simulation:
             self.drain()
 
     def _require_rest(self):
-        if self._caller is not None and self.is_calling:
+        if self.is_calling:
             raise SimulationError(
                 "a function that a run calls cannot run the same network, or begin it anew",
                 hint="run another network there, or call the function between two runs",
