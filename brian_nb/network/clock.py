@@ -166,9 +166,9 @@ def get_default_clock():
     return get_global_preference("defaultclock")
 
 
-def define_default_clock(**keywords):
+def define_default_clock(dt=0.0001 * _SECOND, **keywords):
     """Make a new clock, by the keywords of `Clock`, and let it be the default clock."""
-    return Clock(**keywords, makedefaultclock=True)
+    return Clock(dt, **keywords, makedefaultclock=True)
 
 
 def reinit_default_clock(t=0.0 * _SECOND):

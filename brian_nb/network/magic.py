@@ -116,12 +116,12 @@ def magic_register(*objects, level=1):
         _registered[item] = surroundings
 
 
-def magic_return(function):
+def magic_return(f):
     """Make a function whose result counts as made by the code that calls it (decorator)."""
 
-    @wraps(function)
+    @wraps(f)
     def wrapper(*args, **keywords):
-        result = function(*args, **keywords)
+        result = f(*args, **keywords)
         magic_register(*_list_objects([result]), level=0)
         return result
 

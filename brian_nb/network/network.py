@@ -102,10 +102,10 @@ class Network:
         free = [item for item in self.objects if not getattr(item, "is_attached", False)]
         return sorted({*free, *attached}, key=lambda item: item.serial)
 
-    def __call__(self, item):
+    def __call__(self, obj):
         """Add one object and give it back."""
-        self.add(item)
-        return item
+        self.add(obj)
+        return obj
 
     def __len__(self):
         """Number of neurons."""
