@@ -9,6 +9,7 @@ RATIOS = (  # title, slower, faster: the ratio says how many times slower
     ("brian_nb / C++", "brian_nb", "cpp"),
     ("brian_nb / Numba", "brian_nb", "numba"),
     ("Brian 2 / brian_nb", "brian2", "brian_nb"),
+    ("standalone / brian_nb", "standalone", "brian_nb"),
     ("Brian 2 / C++", "brian2", "cpp"),
 )
 

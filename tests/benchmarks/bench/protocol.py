@@ -12,12 +12,15 @@ class Run:
     Parameters
     ----------
     argv : sequence of str, optional
-        Command line of the program; its first argument is the simulated time in seconds.
+        Command line of the program: the simulated time in seconds, and the number of neurons for
+        programs that work at any size.
     """
 
     def __init__(self, argv=None):
         self._begin = self._built = time.perf_counter()
-        self.duration_s = float((sys.argv if argv is None else argv)[1])
+        duration, *rest = (sys.argv if argv is None else argv)[1:]
+        self.duration_s = float(duration)
+        self.n_neurons = int(rest[0]) if rest else None
 
     def built(self):
         """Say that everything before the timed part is done."""
@@ -25,6 +28,8 @@ class Run:
 
     def finish(self, n_neurons, spikes, **figures):
         """Print the line; a figure of the same name replaces what the stopwatch says.
+
+        What one call of a run without steps takes, `call_s`, is taken off the running time.
 
         Parameters
         ----------
@@ -38,8 +43,18 @@ class Run:
             "n_neurons": int(n_neurons),
             "duration_s": self.duration_s,
             "build_s": self._built - self._begin,
-            "run_s": now - self._built,
+            "run_s": now - self._built - figures.get("call_s", 0.0),
             "spikes": int(spikes),
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
         print(json.dumps(line | figures), flush=True)
+
+
+def time_calls(function, n_calls=21):
+    """Median wall time of a call, in seconds."""
+    seconds = []
+    for _ in range(n_calls):
+        begin = time.perf_counter()
+        function()
+        seconds.append(time.perf_counter() - begin)
+    return sorted(seconds)[n_calls // 2]

@@ -70,7 +70,7 @@ def measure_rounds(tasks, n_rounds, record, note):
     alive = [task for task in tasks if task.workload.cold or _attempt(task, 0, note, WARM_UP_S)]
     for number in range(1, n_rounds + 1):
         for task in list(alive):
-            if number > (task.workload.rounds or n_rounds):
+            if number > min(filter(None, (task.workload.rounds, task.engine.rounds, n_rounds))):
                 continue
             measurement = _attempt(task, number, note, task.workload.duration_s)
             if measurement is None:
@@ -99,7 +99,10 @@ def measure_once(task, number, duration_s):
     with tempfile.TemporaryDirectory(prefix="bench-cache-") as empty:
         cache = empty if task.workload.cold else str(BUILD / "caches" / task.engine.name)
         begin = time.perf_counter()
-        output = _run_program([*task.command, str(duration_s)], _environment(task.engine, cache))
+        output = _run_program(
+            [*task.command, str(duration_s), str(task.workload.n_neurons)],
+            _environment(task.engine, cache),
+        )
         process_s = time.perf_counter() - begin
         if task.workload.cold and not os.listdir(empty):
             raise ProgramError("its cache folder stayed empty, so the start may not have been cold")

@@ -48,10 +48,19 @@ class Workload:
 # one that a warm-up step may shift.
 LOOPS = (
     Workload("cuba", "cuba", "CUBA, 4000 neurons", 4000, 1.0, rate_hz=(5.0, 7.0)),
+    Workload("cuba_64000", "cuba", "CUBA, 64 000 neurons", 64_000, 1.0, rate_hz=(5.0, 7.0)),
+    Workload("coba", "coba", "COBA, 4000 neurons", 4000, 1.0, rate_hz=(15.0, 23.0)),
+    Workload("delays", "delays", "CUBA, delays of 0-5 ms", 4000, 1.0, rate_hz=(5.0, 7.0)),
     Workload("cobahh", "cobahh", "COBAHH, 4000 neurons, 0.05 ms", 4000, 1.0, rate_hz=(28.0, 48.0)),
-    Workload("lif", "lif", "one LIF neuron, v recorded", 1, 10.0, rate_hz=(90.6, 91.0)),
     Workload("noise", "noise", "noisy LIF, 10 000 neurons", 10_000, 1.0, rate_hz=(32.0, 35.0)),
-)
+    Workload("stdp", "stdp", "STDP, 1000 inputs of one neuron", 1, 20.0, rate_hz=(25.0, 50.0)),
+    Workload("lif", "lif", "one LIF neuron, v recorded", 1, 10.0, rate_hz=(90.6, 91.0)),
+    Workload("adaptive", "adaptive", "ten adaptive LIF, v recorded", 10, 10.0, rate_hz=(59, 60.5)),
+    Workload(
+        "hodgkin_huxley", "hodgkin_huxley", "one HH neuron, 0.01 ms, v recorded", 1, 2.0,
+        rate_hz=(67.0, 69.5),
+    ),
+)  # fmt: skip
 
 WAITING = (
     Workload(
@@ -62,6 +71,7 @@ WAITING = (
         "startup_warm", "startup", "the same in a new process, filled cache", 4000, 0.1,
         figure="process_s", unit="s", rate_hz=(4.0, 12.0),
     ),
+    Workload("call", "call", "one neuron, run for one step", 1, 0.1, unit="ms"),
     Workload("change", "change", "change a parameter and run one step on", 4000, 0.1, unit="ms"),
     Workload(
         "segments", "segments", "100 runs of 10 ms against one of 1 s (CUBA)", 4000, 1.0,

@@ -7,7 +7,6 @@ from brian2 import *
 
 stopwatch = Run()
 
-prefs.codegen.target = "cython"
 seed(1)
 defaultclock.dt = 0.05 * ms
 C, g_l, g_na, g_kd = 200 * pF, 10 * nS, 20 * uS, 6 * uS

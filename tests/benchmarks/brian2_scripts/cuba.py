@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405
-"""CUBA."""
+"""CUBA, with 80 synapses of each neuron for any size."""
 
 from bench.brian2_loop import run_timed
 from bench.protocol import Run
@@ -7,19 +7,21 @@ from brian2 import *
 
 stopwatch = Run()
 
-prefs.codegen.target = "cython"
 seed(1)
 eqs = """
 dv/dt = (ge + gi - (v + 49*mV))/(20*ms) : volt
 dge/dt = -ge/(5*ms) : volt
 dgi/dt = -gi/(10*ms) : volt
 """
-P = NeuronGroup(4000, eqs, threshold="v > -50*mV", reset="v = -60*mV", method="exact")
+P = NeuronGroup(
+    stopwatch.n_neurons, eqs, threshold="v > -50*mV", reset="v = -60*mV", method="exact"
+)
 P.v = "-60*mV + rand()*10*mV"
-Ce = Synapses(P[:3200], P, on_pre="ge += 1.62*mV")
-Ci = Synapses(P[3200:], P, on_pre="gi -= 9*mV")
-Ce.connect(p=0.02)
-Ci.connect(p=0.02)
+n_excitatory = len(P) * 4 // 5
+Ce = Synapses(P[:n_excitatory], P, on_pre="ge += 1.62*mV")
+Ci = Synapses(P[n_excitatory:], P, on_pre="gi -= 9*mV")
+Ce.connect(p=80 / len(P))
+Ci.connect(p=80 / len(P))
 M = SpikeMonitor(P)
 
 stopwatch.built()

@@ -7,7 +7,6 @@ from brian2 import *
 
 stopwatch = Run()
 
-prefs.codegen.target = "cython"
 P = NeuronGroup(
     1,
     "dv/dt = (-70*mV - v + 25*mV)/(10*ms) : volt",

@@ -7,7 +7,6 @@ from brian2 import *
 
 stopwatch = Run()
 
-prefs.codegen.target = "cython"
 seed(1)
 tau = 10 * ms
 P = NeuronGroup(

@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405
-"""CUBA."""
+"""CUBA, with 80 synapses of each neuron for any size."""
 
 from bench.protocol import Run
 
@@ -12,12 +12,13 @@ dv/dt = (ge+gi-(v+49*mV))/(20*ms) : volt
 dge/dt = -ge/(5*ms) : volt
 dgi/dt = -gi/(10*ms) : volt
 """
-P = NeuronGroup(4000, model=eqs, threshold=-50 * mV, reset=-60 * mV)
+P = NeuronGroup(stopwatch.n_neurons, model=eqs, threshold=-50 * mV, reset=-60 * mV)
 P.v = -60 * mV + rand(len(P)) * 10 * mV
-Pe = P.subgroup(3200)
-Pi = P.subgroup(800)
-Ce = Connection(Pe, P, "ge", weight=1.62 * mV, sparseness=0.02)
-Ci = Connection(Pi, P, "gi", weight=-9 * mV, sparseness=0.02)
+Pe = P.subgroup(len(P) * 4 // 5)
+Pi = P.subgroup(len(P) // 5)
+sparseness = 80 / len(P)
+Ce = Connection(Pe, P, "ge", weight=1.62 * mV, sparseness=sparseness)
+Ci = Connection(Pi, P, "gi", weight=-9 * mV, sparseness=sparseness)
 M = SpikeMonitor(P)
 run(defaultclock.dt)
 before = M.nspikes

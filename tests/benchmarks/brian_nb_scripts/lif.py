@@ -1,7 +1,7 @@
 # ruff: noqa: F403, F405
 """One integrate-and-fire neuron, v recorded at every step."""
 
-from bench.protocol import Run
+from bench.protocol import Run, time_calls
 
 from brian_nb import *
 
@@ -13,7 +13,8 @@ P.v = -70 * mV
 M = SpikeMonitor(P)
 trace = StateMonitor(P, "v", record=True)
 run(defaultclock.dt)
+call_s = time_calls(lambda: run(defaultclock.dt))
 
 stopwatch.built()
 run(stopwatch.duration_s * second)
-stopwatch.finish(len(P), M.nspikes)
+stopwatch.finish(len(P), M.nspikes, call_s=call_s)

@@ -26,10 +26,10 @@ static int64_t advance(const Neurons &p, int first, int last, double am, double 
 
 int main(int argc, char **argv) {
     Run run(argc, argv);
-    const int n = 4000, n_e = 3200;
+    const int n = run.n_neurons, n_e = n / 5 * 4;
     std::mt19937_64 random(1);
     std::uniform_real_distribution<double> start(-60, -50);
-    const Wiring wiring(n, 0.02, random);
+    const Wiring wiring(n, 80.0 / n, random);
     Array v(n), ge(n), gi(n);
     for (int i = 0; i < n; i++) v[i] = start(random);
     const Neurons p{v.data(), ge.data(), gi.data()};

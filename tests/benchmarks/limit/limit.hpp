@@ -68,9 +68,11 @@ struct Spikes {
 // Times the two phases of a program: up to built(), and from there to finish().
 class Run {
   public:
-    Run(int argc, char **argv) : duration_s(argc > 1 ? std::atof(argv[1]) : 1.0), begin_(now()) {}
+    Run(int argc, char **argv) : duration_s(argc > 1 ? std::atof(argv[1]) : 1.0),
+                                 n_neurons(argc > 2 ? std::atoi(argv[2]) : 4000), begin_(now()) {}
 
     const double duration_s;
+    const int n_neurons;  // for programs that work at any size
 
     int64_t steps(double dt_ms) const { return std::llround(duration_s * 1000 / dt_ms); }
     void built() { built_ = now(); }

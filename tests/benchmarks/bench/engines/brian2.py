@@ -1,4 +1,4 @@
-"""Brian 2 with its Cython target, in an environment of its own because of its older NumPy."""
+"""Brian 2 as a runtime and as C++ as a whole, in an environment with the older NumPy it needs."""
 
 import hashlib
 import subprocess
@@ -9,6 +9,7 @@ from bench.engines.engine import Engine, MissingEngineError, find_programs
 from bench.places import BUILD, HERE
 
 PROGRAMS = find_programs(HERE / "brian2_scripts", ".py")
+LOOP_PROGRAMS = {name: path for name, path in PROGRAMS.items() if "run_timed" in path.read_text()}
 REQUIREMENTS = HERE / "requirements-brian2.txt"
 
 
@@ -45,4 +46,11 @@ def make_environment():
     return python
 
 
+def prepare_standalone(names):
+    return {name: ["env", "BENCH_STANDALONE=1", *words] for name, words in prepare(names).items()}
+
+
 BRIAN2 = Engine("brian2", "Brian 2, Cython", PROGRAMS, prepare, ("CYTHON_CACHE_DIR",))
+STANDALONE = Engine(
+    "standalone", "Brian 2, standalone", LOOP_PROGRAMS, prepare_standalone, rounds=2
+)

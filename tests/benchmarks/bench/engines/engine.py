@@ -24,6 +24,8 @@ class Engine:
         simulated time is appended. May compile or install. Raises `MissingEngineError`.
     cache_variables : tuple of str
         Environment variables that say where the engine keeps compiled code.
+    rounds : int, optional
+        Upper limit of rounds, for what compiles for long each time.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Engine:
     programs: Mapping[str, Path]
     prepare: Callable[[list[str]], dict[str, list[str]]]
     cache_variables: tuple[str, ...] = ()
+    rounds: int | None = None
 
 
 def find_programs(folder, suffix):
