@@ -13,6 +13,9 @@ from brian_nb.engine.revision import note_change
 from brian_nb.kernels import allocate
 
 BUFFER_BYTES = 1 << 20
+LEAST_BYTES, MOST_BYTES = 1 << 16, 1 << 25
+"""Of a stretch of memory for values."""
+
 MIN_SPIKES = 1 << 14
 
 
@@ -186,18 +189,24 @@ class RateBuffer(Buffer):
 class StateBuffer(Buffer):
     """Values of a variable of chosen neurons, every `stride` steps.
 
+    Values are not copied: the sink gets views of the stretch of memory that they were written to.
+    A stretch that is full is left to the sink, and another one begun, with room for the rest of
+    the run within limits.
+
     Parameters
     ----------
     chosen : int64[width]
         Neurons, as numbers within the whole population.
     stride : int
     sink : object
-        Gets ``add_values(values, steps, epoch)``.
+        Gets ``add_values(values, steps, epoch)`` with a range of steps.
 
     Attributes
     ----------
     due : int
         Step of the next record.
+    values : float64[capacity * width]
+        The stretch; `count` records of it are written.
     """
 
     counters = ("count", "due")
@@ -205,11 +214,16 @@ class StateBuffer(Buffer):
 
     def __init__(self, chosen, stride, sink):
         self.width, self.stride = len(chosen), stride
-        super().__init__(max(1, BUFFER_BYTES // (8 * max(1, self.width))), sink)
+        self._timebase, self._n_handed = None, 0
+        super().__init__(0, sink)
         self.chosen = allocate(max(1, self.width), np.int64)
         self.chosen[: self.width] = chosen
         self.first = int(self.chosen[0])
-        self.values = allocate(self.capacity * max(1, self.width), np.float64)
+        self._begin_stretch()
+
+    def begin(self, timebase):
+        self._timebase = timebase
+        super().begin(timebase)
 
     def align(self, step):
         due = next_multiple(step, self.stride)
@@ -217,10 +231,35 @@ class StateBuffer(Buffer):
             self.drain()
             self.due = due
 
-    def _hand_over(self, epoch):
-        values = self.values[: self.count * self.width].reshape(self.count, self.width).copy()
-        steps = self.due - self.stride * np.arange(self.count, 0, -1)
-        self.sink.add_values(values, steps, epoch)
+    def drop(self):
+        with self.lock:
+            self._n_handed = self.count
+
+    def drain(self):
+        n_waiting = self.count - self._n_handed
+        if n_waiting:
+            steps = range(self.due - self.stride * n_waiting, self.due, self.stride)
+            self.sink.add_values(self._rows[self._n_handed : self.count], steps, self._epoch)
+            self._n_handed = self.count
+        if self.count == self.capacity:
+            self._begin_stretch()
+
+    def _begin_stretch(self):
+        note_change()
+        self.layout += 1
+        row_bytes = 8 * max(1, self.width)
+        wanted = min(max(LEAST_BYTES, row_bytes * self._records_to_come()), MOST_BYTES)
+        self.capacity = max(1, wanted // row_bytes)
+        self.values = allocate(self.capacity * max(1, self.width), np.float64, zeroed=False)
+        self._rows = self.values[: self.capacity * self.width].reshape(self.capacity, self.width)
+        self.count = self._n_handed = 0
+
+    def _records_to_come(self):
+        """How many records the rest of the run brings."""
+        if self._timebase is None:
+            return 0
+        steps = (self._timebase.end - self._timebase.t) / self._timebase.dt
+        return int(min(max(0.0, steps / self.stride), MOST_BYTES)) + 1
 
 
 def next_multiple(step, stride):

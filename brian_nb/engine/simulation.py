@@ -159,6 +159,7 @@ class Simulation:
                 self._prepare()
             else:
                 self.drain()
+                self._follow_buffers()
             self._advance_once()
         now = perf_counter()
         if now - self._drained_at > self._patience:
@@ -241,6 +242,12 @@ class Simulation:
             self._binding.write_values()
         self._prepared_for = number
 
+    def _follow_buffers(self):
+        """Write into the memory where buffers that were full go on."""
+        if self.storage.sizes() != self._sized_for:
+            self._bind_arrays()
+            self._sized_for = self.storage.sizes()
+
     def _follow_clocks(self):
         """Let the populations go on where their clocks are now; whether any had to move."""
         populations = list(zip(self.model.populations, self.storage.populations, strict=True))
@@ -273,10 +280,13 @@ class Simulation:
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
         fit_factors(self.model, storage)
-        self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
-        self._binding.write_sizes()
+        self._bind_arrays()
         reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
+
+    def _bind_arrays(self):
+        self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
+        self._binding.write_sizes()
 
     # -- after a value that is not finite --------------------------------------------------
 

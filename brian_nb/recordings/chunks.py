@@ -30,9 +30,13 @@ class Chunks(Guarded):
             self._n_rows = 0
 
     def append(self, part):
-        """Add rows at the end."""
+        """Add rows at the end; the array is kept, not copied."""
         with self._lock:
-            self._parts.append(part)
+            if _goes_on(self._parts[-1], part):
+                part_of = self._parts.pop()
+                self._parts.append(_extend(part_of, len(part)))
+            else:
+                self._parts.append(part)
             self._n_rows += len(part)
 
     def keep_last(self, n_rows):
@@ -47,8 +51,8 @@ class Chunks(Guarded):
     def join(self):
         """The whole array; chunks are joined once, not at every reading."""
         with self._lock:
-            if len(self._parts) > 1:
-                self._parts = [np.concatenate(self._parts)]
+            filled = [part for part in self._parts if len(part)] or self._parts[:1]
+            self._parts = [np.concatenate(filled)] if len(filled) > 1 else filled
             return self._parts[0]
 
     def tail(self, n_rows):
@@ -64,3 +68,17 @@ class Chunks(Guarded):
 
 def _last(rows, n_rows):
     return rows[max(0, len(rows) - n_rows) :]
+
+
+def _goes_on(part, other):
+    """Whether the rows of another array follow in the same memory."""
+    if part.base is None or part.base is not other.base or not part.flags.c_contiguous:
+        return False
+    return other.ctypes.data == part.ctypes.data + part.nbytes
+
+
+def _extend(part, n_rows):
+    """The same array with so many more rows that follow in memory."""
+    owner = part.base
+    shape = (len(part) + n_rows, *part.shape[1:])
+    return np.ndarray(shape, part.dtype, owner, part.ctypes.data - owner.ctypes.data)

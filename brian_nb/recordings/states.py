@@ -4,6 +4,7 @@ import numpy as np
 
 from brian_nb.recordings.chunks import Chunks
 from brian_nb.recordings.recording import Recording
+from brian_nb.recordings.step_times import StepTimes
 
 
 class StateRecording(Recording):
@@ -17,15 +18,15 @@ class StateRecording(Recording):
 
     def __init__(self, width):
         super().__init__()
-        self.record_bytes = 8 * (width + 1)
+        self.record_bytes = 8 * width
         self._values = Chunks(np.float64, width)
-        self._times = Chunks(np.float64)
+        self._times = StepTimes()
 
     def add_values(self, values, steps, epoch):
-        """Take over rows float64[n_times, width] with the steps they belong to."""
+        """Take over rows float64[n_times, width] with the range of steps they belong to."""
         with self._lock:
             self._values.append(values)
-            self._times.append(epoch.origin + steps * epoch.dt)
+            self._times.append(steps, epoch)
 
     def __len__(self):
         self.pull()

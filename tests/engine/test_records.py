@@ -16,9 +16,10 @@ from brian_nb import (
     StateMonitor,
     defaultclock,
 )
-from brian_nb.engine.buffers import RateBuffer, StateBuffer
+from brian_nb.engine.buffers import Epoch, RateBuffer, StateBuffer
 from brian_nb.errors import SimulationError
 from brian_nb.recordings.chunks import Chunks
+from brian_nb.recordings.step_times import StepTimes
 from brian_nb.units import ALL_UNITS
 
 ms = ALL_UNITS["ms"]
@@ -44,7 +45,8 @@ def test_cleared_rates_begin_at_the_present_time():
 
 @pytest.mark.parametrize("capacity", [1, 7])
 def test_full_buffers_are_emptied_within_a_run(monkeypatch, capacity):
-    monkeypatch.setattr("brian_nb.engine.buffers.BUFFER_BYTES", 8 * capacity)
+    for name in ("BUFFER_BYTES", "LEAST_BYTES", "MOST_BYTES"):
+        monkeypatch.setattr(f"brian_nb.engine.buffers.{name}", 8 * capacity)
     monkeypatch.setattr("brian_nb.engine.buffers.MIN_SPIKES", 1)
     G = make_ramp()
     M, R, V = SpikeMonitor(G), PopulationRateMonitor(G), StateMonitor(G, "x", record=[1])
@@ -136,6 +138,33 @@ def test_a_state_of_other_parts_cannot_be_put_back():
         network.restore(stored)
 
 
+def test_values_stay_where_they_were_written():
+    G = make_ramp()
+    V = StateMonitor(G, "x", record=True)
+    network = Network(G, V)
+    network.run(1 * ms)
+    first = V.recording.values
+    network.run(20 * ms)
+    whole = V.recording.values
+    assert np.shares_memory(first, whole)
+    assert np.array_equal(first, whole[:10])
+    assert steps_of(V) == list(range(210))
+
+
+def test_times_of_stretches_of_steps():
+    times = StepTimes()
+    slow = Epoch(1.0, 0.5)
+    for steps, epoch in [(range(0, 4, 2), Epoch(0, 0.1)), (range(4, 6, 2), Epoch(0, 0.1))]:
+        times.append(steps, epoch)
+    times.append(range(3), slow)
+    assert np.allclose(times.join(), [0, 0.2, 0.4, 1, 1.5, 2])
+    assert np.allclose(times.tail(4), [0.4, 1, 1.5, 2])
+    times.keep_last(2)
+    times.append(range(3, 4), slow)
+    assert np.allclose(times.join(), [1.5, 2, 2.5])
+    assert len(times) == 3
+
+
 def test_a_state_buffer_counts_from_the_step_it_is_told():
     class Sink:
         buffer, steps = None, []
@@ -144,7 +173,7 @@ def test_a_state_buffer_counts_from_the_step_it_is_told():
             """Nothing waits."""
 
         def add_values(self, values, steps, epoch):
-            self.steps += steps.tolist()
+            self.steps += steps
 
     buffer = StateBuffer([0], 3, Sink())
     for step, due in [(0, 0), (1, 3), (3, 3), (4, 6)]:
