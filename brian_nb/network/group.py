@@ -206,7 +206,7 @@ class NeuronGroup(GroupSteps):
     @property
     def has_watched_values(self):
         """Whether something that is compiled finds values around it (see `follow_functions`)."""
-        return bool(self._firing.watched) or any(item.is_watching for item in self.attached)
+        return bool(self._firing.followed) or any(item.is_watching for item in self.attached)
 
     def follow_functions(self):
         """Bring constants up to date that functions of the user find around them.
@@ -216,10 +216,8 @@ class NeuronGroup(GroupSteps):
         ModelError
             One is no number any more.
         """
-        for item in self._firing.watched:
-            value = item.find_change()
-            if value is not None:
-                self.values.constants[item.constant] = value
+        for item in self._firing.followed:
+            item.refresh(self.values.constants)
         for item in self.attached:
             item.refresh()
 
