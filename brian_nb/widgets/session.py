@@ -5,7 +5,7 @@ from time import perf_counter
 
 from brian_nb.engine import run_segments
 from brian_nb.units import ALL_UNITS
-from brian_nb.widgets.changes import announce_values
+from brian_nb.widgets.announcer import Announcer
 from brian_nb.widgets.claim import claim
 from brian_nb.widgets.journal import rewind
 from brian_nb.widgets.ledger import Ledger
@@ -71,7 +71,7 @@ class LiveSession:
         self._simulation = self._thread = self._left_at = None
         self._state = RunState()
         self._ledger = Ledger(network)
-        self._listeners = Listeners()
+        self._listeners = Listeners(Announcer())
         self._keeper = Keeper(own_monitors, keep_bytes)
         self._boundary = threading.RLock()
         self._metronome = Metronome()
@@ -199,8 +199,6 @@ class LiveSession:
             self._ledger.forget()
             self.error = None
             self._state.name = IDLE
-        for item in self.network.objects:
-            announce_values(item)
         self._listeners.tell(self, is_final=True)
 
     def wait(self, duration=None, timeout=None):
