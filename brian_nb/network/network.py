@@ -12,6 +12,7 @@ from brian_nb.network.lowering import Lowering
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_seed
 from brian_nb.network.report import report_run
+from brian_nb.network.run_notes import note_objects, note_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
 from brian_nb.pipeline import build_network, start_simulation
@@ -93,11 +94,12 @@ class Network(Collection):
         self._stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts(simulation) as interrupts, simulation.timebase.running():
-            if n_steps <= simulation.pace.steps and report is None:
-                simulation.advance(n_steps)
-            else:
-                with report_run(report, float(report_period), n_steps) as progress:
-                    self._run_segments(simulation, n_steps, interrupts, progress)
+            with note_run(self, simulation, n_steps):
+                if n_steps <= simulation.pace.steps and report is None:
+                    simulation.advance(n_steps)
+                else:
+                    with report_run(report, float(report_period), n_steps) as progress:
+                        self._run_segments(simulation, n_steps, interrupts, progress)
         self._raise_interrupt(interrupts)
 
     def _run_segments(self, simulation, n_steps, interrupts, progress):
@@ -176,6 +178,7 @@ class Network(Collection):
 
     def _start(self):
         label_objects(self.objects)
+        note_objects(self)
         self._parts = self._list_parts()
         if self._seed is None:
             self._seed = draw_seed()

@@ -1,5 +1,6 @@
 """A run that goes on in the background while the notebook stays free."""
 
+import logging
 import threading
 from time import perf_counter
 
@@ -21,6 +22,7 @@ DEFAULT_SPEED = 0.2
 ENDLESS = 1 << 60
 JOIN_TIMEOUT = 10.0
 _SECOND = ALL_UNITS["second"]
+_logger = logging.getLogger(__name__)
 
 
 class LiveSession:
@@ -253,12 +255,15 @@ class LiveSession:
         self._thread.start()
 
     def _work(self):
-        outcome = STOPPED
+        outcome, begin = STOPPED, perf_counter()
+        _logger.info("a live run begins at t = %r", self.t)
         try:
             run_segments(self, self.total_steps, self._await_turn, self._after, self.pace)
         except Exception as error:  # noqa: BLE001 - whatever it is, the panel shows it
             self.error = error
             outcome = FAILED
+        took = perf_counter() - begin
+        _logger.info("the live run has %s at t = %r, after %.3f s", outcome, self.t, took)
         self._state.end_thread(outcome)
         with self._boundary:
             self._ledger.notice_changes()
