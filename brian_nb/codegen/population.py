@@ -131,6 +131,10 @@ class PopulationSource(PopulationValues):
 
     # -- details ---------------------------------------------------------------------------
 
+    @property
+    def _noises(self):
+        return self.update.list_noises(self.population.system)
+
     @cached_property
     def _threshold_draws(self):
         return list_draws(self.population.threshold) if self.tests else []
@@ -138,11 +142,11 @@ class PopulationSource(PopulationValues):
     @property
     def n_block_draws(self):
         """Draws that are made for a block of neurons at once."""
-        return len(self.population.system.noises) + len(self._threshold_draws)
+        return len(self._noises) + len(self._threshold_draws)
 
     def _write_draws(self, lines):
         """Draw a block of random numbers for each noise term and each draw of the threshold."""
-        n_noises = len(self.population.system.noises)
+        n_noises = len(self._noises)
         kinds = ["normal"] * n_noises
         kinds += [KINDS[call.function] for call in self._threshold_draws]
         for draw, kind in enumerate(kinds):
@@ -153,8 +157,7 @@ class PopulationSource(PopulationValues):
             lines.add(f"{kind}_block({buffer}, seed, {find_stream(self, draw)}, {number}, first)")
 
     def _write_step(self, lines):
-        system = self.population.system
-        noise = {name: f"{self.buffer(k)}[i - first]" for k, name in enumerate(system.noises)}
+        noise = {name: f"{self.buffer(k)}[i - first]" for k, name in enumerate(self._noises)}
         used = _names_of(
             [value for _, value in (*self.update.temporaries, *self.update.assignments)]
             + list(self.update.product.inputs if self.update.product else ())
@@ -190,7 +193,7 @@ class PopulationSource(PopulationValues):
     def _condition(self, lines, known):
         """Source text of the threshold for neuron ``i``."""
         threshold = self.population.threshold
-        offset = len(self.population.system.noises)
+        offset = len(self._noises)
         draws = {
             id(call): f"{self.buffer(offset + k)}[i - first]"
             for k, call in enumerate(self._threshold_draws)
