@@ -1,5 +1,6 @@
 """The flow from a network model to a simulation that is ready to run."""
 
+import logging
 from dataclasses import dataclass
 
 from brian_nb.codegen import Program, emit_program
@@ -7,6 +8,8 @@ from brian_nb.engine import Simulation
 from brian_nb.kernels import compile_kernel, compile_reference
 from brian_nb.model import NetworkModel
 from brian_nb.numerics import choose_update
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,25 @@ def build_network(model, reference=False):
     """
     updates = choose_updates(model)  # equations -> step of each population
     program = emit_program(model, updates)  # steps -> readable source of one time loop
+    _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
     return Build(model, updates, program, compile_source(program.source))  # source -> code
 
 
 def choose_updates(model):
     """Choose the integrator of every population."""
-    return tuple(
+    updates = tuple(
         choose_update(population, model.written_variables(index))
         for index, population in enumerate(model.populations)
     )
+    for population, update in zip(model.populations, updates, strict=True):
+        if update.method:
+            _logger.info(
+                "%s is integrated by %s: %s", population.name, update.method, update.reason
+            )
+        else:
+            _logger.debug("%s is not integrated: %s", population.name, update.reason)
+    return updates
 
 
 def start_simulation(build, storage, seed, n_threads=1, stage=0):

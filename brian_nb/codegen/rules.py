@@ -2,10 +2,10 @@
 
 from functools import partial
 
+from brian_nb.codegen.draws import STREAMS_PER_POPULATION
 from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.modulation import ModulationSource, name_factors
 from brian_nb.codegen.plasticity import PlasticitySource
-from brian_nb.codegen.population import STREAMS_PER_POPULATION
 
 
 def find_masters(model, tables):

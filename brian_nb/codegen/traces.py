@@ -56,7 +56,7 @@ class TraceSource(PopulationSource):
             return array
         elapsed = f"({until} - {self._last}[{index}])"
         known = {ELAPSED.name: elapsed, variable: array}
-        return self.formulas.write(self._flows[variable], self._reader(index, known))
+        return self.formulas.write(self._flows[variable], self.reader(index, known))
 
     def write_settle(self, lines, index):
         """Bring all variables of one element up to the time of the step."""

@@ -18,8 +18,9 @@ class FunctionCalls:
     Parameters
     ----------
     enter_number : callable
-        Takes a `FunctionSource`, the name of a number that it uses, and the number; gives the
-        expression that stands for it.
+        Takes a `FunctionSource`, the name of a number that it uses, the number, a span or None,
+        and where the function finds it (see `FunctionReader.enter_value`); gives the expression
+        that stands for it.
     enter_external : callable
         Takes a name and an `External`; gives the name that calls use for it.
     """

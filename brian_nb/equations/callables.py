@@ -92,7 +92,7 @@ class UserCalls:
         external = PythonFunction(len(item.args), function, reason)
         return calls.make_call(item.function, item.args, item.span, external), None
 
-    def _enter_number(self, source, name, value, span):
+    def _enter_number(self, source, name, value, span, path):
         return Name(self.enter_constant(f"{source.name}_{name}", value).name, span)
 
 

@@ -4,7 +4,7 @@ import ast
 import builtins
 import inspect
 from functools import lru_cache
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 _CHECKED = "brian_nb.units.checking"
 """Module whose decorator checks units and changes nothing else."""
@@ -44,14 +44,28 @@ class FunctionSource:
         self.body = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
         self._read_parameters(node.args)
 
-    def find_value(self, name):
+    def find_value(self, path):
         """Value that a name which is not local has for the function now.
+
+        Parameters
+        ----------
+        path : str
+            A name, or that of something within modules, such as ``np.random.rand``.
 
         Raises
         ------
         Untranslatable
-            It has none.
+            It has none, or it is within something else than a module.
         """
+        name, *members = path.split(".")
+        value = self._find_name(name)
+        for member in members:
+            if not isinstance(value, ModuleType) or not hasattr(value, member):
+                raise Untranslatable(f"it contains `{path}`")
+            value = getattr(value, member)
+        return value
+
+    def _find_name(self, name):
         cells = self._function.__closure__ or ()
         enclosed = dict(zip(self.code.co_freevars, cells, strict=True))
         try:
@@ -79,6 +93,10 @@ class FunctionSource:
         if n_args > len(self.parameters) or any(name not in self.defaults for name in missing):
             raise Untranslatable(f"{self.name}() takes another number of arguments")
         return given, {name: self.defaults[name] for name in missing}
+
+    def __reduce__(self):
+        """Copies and pickles look the source up again; code cannot be pickled."""
+        return FunctionSource, (self._function, self.name)
 
     def _read_parameters(self, args):
         if args.vararg or args.kwarg or args.kwonlyargs:

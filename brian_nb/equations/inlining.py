@@ -6,7 +6,6 @@ put together. What cannot be read so is left to `routine_reading`, or to Python.
 
 import ast
 import math
-from types import ModuleType
 
 import numpy as np
 
@@ -22,6 +21,8 @@ MAX_SIZE = 400
 """Parts of an expression that replaces a call; larger functions become routines."""
 
 _NUMBERS = (int, float, np.integer, np.floating, np.bool_)
+_LOGICAL = {ast.BitAnd: "and", ast.BitOr: "or"}
+"""Operators that NumPy has for conditions."""
 
 
 def inline_call(source, args, calls, span=None, within=()):
@@ -98,15 +99,24 @@ class FunctionReader:
         """An expression of the function that is true or false."""
         return make_condition(self.read(node, local), self.span)
 
-    def enter_value(self, name, value):
-        """A value that the function sees from outside, as an expression."""
+    def enter_value(self, name, value, path=None):
+        """A value that the function sees from outside, as an expression.
+
+        Parameters
+        ----------
+        name : str
+        value : object
+        path : str, optional
+            Where the function finds it, see `FunctionSource.find_value`; None for the value that
+            an argument has by default.
+        """
         if isinstance(value, Unit):
             return Number(float(value), get_dimension(value), self.span)
         if isinstance(value, (bool, int)) or (type(value) is float and value == math.pi):
             return Number(float(value), span=self.span)
         is_array = isinstance(value, np.ndarray) and read_table(value) is None
         if isinstance(value, _NUMBERS) or (is_array and value.ndim == 0):
-            return self.calls.enter_number(self.source, name, value, self.span)
+            return self.calls.enter_number(self.source, name, value, self.span, path)
         if is_array and value.ndim == 1 and value.dtype.kind in "biuf":
             table = Table("neurons", has_columns=True, values=value, owner=value)
             return Call(self.calls.enter_external(name, table), (), self.span, table)
@@ -122,10 +132,10 @@ class FunctionReader:
     def _read_name(self, node, local):
         if node.id in local:
             return local[node.id]
-        return self.enter_value(node.id, self._find_value(node.id))
+        return self.enter_value(node.id, self.find_value(node, local), node.id)
 
     def _read_attribute(self, node, local):
-        return self.enter_value(node.attr, self._find_member(node, local))
+        return self.enter_value(node.attr, self.find_value(node, local), ast.unparse(node))
 
     def _read_unaryop(self, node, local):
         if isinstance(node.op, ast.Not):
@@ -135,13 +145,17 @@ class FunctionReader:
             return operand
         if isinstance(node.op, ast.USub):
             return Unary("-", operand, self.span)
+        if is_condition(operand):
+            return Unary("not", operand, self.span)
         raise Untranslatable("it works on bits")
 
     def _read_binop(self, node, local):
-        op = ARITHMETIC.get(type(node.op))
-        if op is None:
-            raise Untranslatable(f"it contains `{ast.unparse(node)}`")
-        return Binary(op, self.read(node.left, local), self.read(node.right, local), self.span)
+        left, right = self.read(node.left, local), self.read(node.right, local)
+        if type(node.op) in ARITHMETIC:
+            return Binary(ARITHMETIC[type(node.op)], left, right, self.span)
+        if type(node.op) in _LOGICAL and is_condition(left) and is_condition(right):
+            return Logical(_LOGICAL[type(node.op)], left, right, self.span)
+        raise Untranslatable(f"it contains `{ast.unparse(node)}`")
 
     def _read_compare(self, node, local):
         items = [self.read(item, local) for item in (node.left, *node.comparators)]
@@ -179,31 +193,24 @@ class FunctionReader:
         if node.keywords or any(isinstance(item, ast.Starred) for item in node.args):
             raise Untranslatable(f"it contains `{ast.unparse(node)}`")
         args = [self.read(item, local) for item in node.args]
-        name, function = self._find_callee(node.func, local)
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        function = self.find_value(node.func, local)
         return self.calls.apply(name, function, args, self.span, self._within)
 
-    def _find_callee(self, node, local):
-        if isinstance(node, ast.Name) and node.id not in local:
-            return node.id, self._find_value(node.id)
-        if isinstance(node, ast.Attribute):
-            return node.attr, self._find_member(node, local)
-        raise Untranslatable(f"it calls `{ast.unparse(node)}`")
+    def find_value(self, node, local):
+        """Value of ``name`` or ``module.name``, also of modules within modules.
 
-    def _find_value(self, name):
-        return self.source.find_value(name)
-
-    def _find_member(self, node, local):
-        """Value of ``module.name``, also of modules within modules."""
-        owner = node.value
-        if isinstance(owner, ast.Attribute):
-            module = self._find_member(owner, local)
-        elif isinstance(owner, ast.Name) and owner.id not in local:
-            module = self._find_value(owner.id)
-        else:
-            module = None
-        if not isinstance(module, ModuleType) or not hasattr(module, node.attr):
+        Raises
+        ------
+        Untranslatable
+            It is something else, or the name of an argument that stands for no expression.
+        """
+        root = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if not isinstance(root, ast.Name) or root.id in {*local, *self.source.parameters}:
             raise Untranslatable(f"it contains `{ast.unparse(node)}`")
-        return getattr(module, node.attr)
+        return self.source.find_value(ast.unparse(node))
 
 
 class _Inliner:

@@ -86,12 +86,6 @@ class Resolver:
     allow_python: bool = False
     _known: dict = field(default_factory=dict)
 
-    @property
-    def entered(self):
-        """Names of the constants that were used, by the names that the namespace has for them."""
-        found = {name: item for name, item in self._known.items() if isinstance(item, Name)}
-        return {name: item.name for name, item in found.items()}
-
     def resolve(self, expression):
         """The expression with all names looked up; problems are collected."""
         functions = {}

@@ -6,10 +6,12 @@ the same way through `load`.
 """
 
 import itertools
+import logging
 import threading
 import warnings
+from time import perf_counter
 
-from brian_nb.kernels.cache import find_object, make_key, store_object
+from brian_nb.kernels.cache import find_directory, find_object, make_key, store_object
 from brian_nb.kernels.kernel import Kernel
 from brian_nb.kernels.load import (
     ENTRY,
@@ -20,6 +22,7 @@ from brian_nb.kernels.load import (
 )
 from brian_nb.kernels.source import define_advance
 
+_logger = logging.getLogger(__name__)
 _lock = threading.RLock()
 _loaded = {}
 _vocabulary = {}
@@ -39,14 +42,23 @@ def compile_kernel(source):
         The same one for the same text: from this process, the disk or the compiler. Threads
         may call this at once: one compiles, the others wait; from the disk nobody waits.
     """
-    if source not in _loaded:
-        key = make_key(source)
-        code = find_object(key)
-        if code is None:
-            _compile_once(source, key)
-        else:
-            _loaded.setdefault(source, Kernel(source, load_kernel(code)))
+    if source in _loaded:
+        _logger.info("the kernel is one that this process has already")
+    else:
+        _make_kernel(source)
     return _loaded[source]
+
+
+def _make_kernel(source):
+    begin, key = perf_counter(), make_key(source)
+    code = find_object(key)
+    if code is None:
+        _compile_once(source, key)
+    else:
+        _loaded.setdefault(source, Kernel(source, load_kernel(code)))
+    how = "compiled" if code is None else "found on the disk"
+    _logger.info("a kernel was %s in %.3f s", how, perf_counter() - begin)
+    _logger.debug("its object code is %s in %s", key, find_directory())
 
 
 def warm_compiler():

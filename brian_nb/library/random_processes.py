@@ -30,6 +30,11 @@ def OrnsteinUhlenbeck(x, mu, sigma, tau, unit=None):
     ModelError
         Nothing tells the unit.
 
+    Notes
+    -----
+    The variance comes out too large by the share ``dt/tau``, as noise is added at the end of a
+    step; a group with ``method='exact_noise'`` has the right one.
+
     Source
     ------
     Uhlenbeck & Ornstein 1930, Phys. Rev. 36:823.

@@ -2,8 +2,12 @@
 
 import html
 
+from brian_nb.star import forward_call
+
+_INLINE = "inline"
+"""In the name of the backend that draws a figure once, after the cell of a notebook."""
+
 _hooks = []
-_figure_hooks = []
 
 
 def set_display_hook(hook):
@@ -35,23 +39,13 @@ def make_table(heads, rows):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def set_figure_hook(hook):
-    """Register how a figure that changes during a run is shown; None takes it back.
-
-    Parameters
-    ----------
-    hook : callable or None
-        Shows a Matplotlib figure, in the place where it showed it last, and gives whether it could.
-    """
-    _figure_hooks[:] = [] if hook is None else [hook]
-
-
 def show_figure(figure):
-    """Draw a figure anew: by the hook, or in its window or widget if it has one."""
-    if any(hook(figure) for hook in _figure_hooks):
-        return
+    """Draw a figure anew: in its window or widget, or in the output of the cell that runs."""
+    import matplotlib
     from matplotlib.backend_bases import FigureManagerBase
 
-    if type(figure.canvas.manager) is not FigureManagerBase:
+    if _INLINE in matplotlib.get_backend().lower():
+        forward_call("brian_nb.widgets.live_figures", "show_in_cell")(figure)
+    elif type(figure.canvas.manager) is not FigureManagerBase:
         figure.canvas.draw()
         figure.canvas.flush_events()

@@ -21,6 +21,7 @@ from brian_nb.equations.expressions import (
     parse_expression,
     to_source,
 )
+from brian_nb.equations.function_numbers import FunctionNumbers
 from brian_nb.errors import DimensionMismatchError, EquationError, ModelError
 from brian_nb.network.quantities import check_dimension, to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
@@ -44,8 +45,8 @@ class ThresholdRule:
         Whether the units of the condition are to be checked.
     note : str
         What runs in Python, for the user; "" where nothing does.
-    watched : tuple of WatchedValue
-        Values around a function that the condition was read from.
+    numbers : FunctionNumbers or None
+        What a function that the condition was read from finds around it.
     """
 
     condition: Expression | None = None
@@ -53,7 +54,7 @@ class ThresholdRule:
     silence: float = 0.0
     has_units: bool = True
     note: str = ""
-    watched: tuple = ()
+    numbers: FunctionNumbers | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class ResetRule:
         Whether the units of the assignments are to be checked.
     note : str
         What runs in Python, for the user; "" where nothing does.
-    watched : tuple of WatchedValue
-        Values around a function that the assignments were read from.
+    numbers : FunctionNumbers or None
+        What a function that the assignments were read from finds around it.
     """
 
     assignments: tuple[Assignment, ...] = ()
@@ -83,7 +84,7 @@ class ResetRule:
     period: float = 0.0
     has_units: bool = True
     note: str = ""
-    watched: tuple = ()
+    numbers: FunctionNumbers | None = None
 
 
 class RuleReader:

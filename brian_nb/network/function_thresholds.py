@@ -4,9 +4,9 @@ from functools import partial
 
 import numpy as np
 
+from brian_nb.equations.array_functions import read_condition_function
 from brian_nb.errors import ModelError
 from brian_nb.network.firing import ThresholdRule
-from brian_nb.network.function_reading import read_condition_function
 from brian_nb.network.python_functions import count_arguments, describe_function, name_arguments
 from brian_nb.network.thresholds import Threshold
 
@@ -70,12 +70,12 @@ class FunThreshold(Threshold):
 
 def _read_or_call(function, variables, reader):
     """The rule of a function: compiled where it is a condition, called where it is more."""
-    found = read_condition_function(function, variables, reader.system)
+    found = read_condition_function(function, _note(function), variables, reader.system)
     if found is None:
         find = partial(_call_with_states, function, variables)
         return ThresholdRule(find=find, note=_note(function))
-    reader.add_constants(found.constants)
-    return ThresholdRule(found.expression, has_units=False, watched=found.watched)
+    reader.add_constants(found.numbers.quantities)
+    return ThresholdRule(found.expression, has_units=False, numbers=found.numbers)
 
 
 def _call_with_states(function, variables, P):

@@ -59,9 +59,10 @@ class Firing:
         return names | {item.name for item in self.reset_rule.assignments}
 
     @property
-    def watched(self):
-        """Values around functions that both were read from, a list of WatchedValue."""
-        return [*self.threshold_rule.watched, *self.reset_rule.watched]
+    def followed(self):
+        """What functions that both were read from find around them, a list of FunctionNumbers."""
+        found = [item.numbers for item in (self.threshold_rule, self.reset_rule)]
+        return [item for item in found if item and item.are_followed]
 
     @property
     def notes(self):

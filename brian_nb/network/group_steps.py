@@ -5,13 +5,13 @@ from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.network import stepping
 from brian_nb.network.firing import RuleReader
-from brian_nb.network.neurons import Neurons
+from brian_nb.network.group_values import GroupValues
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.updaters import StateUpdater, is_compiled
 from brian_nb.numerics import choose_update
 
 
-class GroupSteps(Neurons):
+class GroupSteps(GroupValues):
     """The steps of a group: its state updater, its threshold and its reset.
 
     A group has ``values``, ``system``, ``clock`` and ``_firing``.

@@ -115,12 +115,12 @@ class LinkedSetter(ExpressionSetter):
 
     def __init__(self, neurons, variable, link, reading):
         super().__init__(neurons, variable, link.when, link.clock)
-        self.is_watching = bool(reading.constants)
+        self.is_watching = reading.numbers.are_followed
         self._reading, self.source_variable = reading, link.variable
-        self.set_expression(reading.expression, reading.constants, link.source)
+        self.set_expression(reading.expression, reading.numbers.values, link.source)
 
     def refresh(self):
-        self._reading.refresh(self.values.constants)
+        self._reading.numbers.refresh(self.values.constants)
 
     def tell(self):
         return f"follows {self.source_variable} of {self.source.describe()}"

@@ -169,11 +169,11 @@ class FunctionSetter(RateSetter):
         found = self._reading.find_dimension()
         if found is not None:
             group.require_hertz(found)
-        self.set_expression(self._reading.expression, self._reading.constants)
-        self.is_watching = bool(self._reading.constants)
+        self.set_expression(self._reading.expression, self._reading.numbers.values)
+        self.is_watching = self._reading.numbers.are_followed
 
     def refresh(self):
-        self._reading.refresh(self.values.constants)
+        self._reading.numbers.refresh(self.values.constants)
 
 
 class RateInput(Input):

@@ -3,10 +3,10 @@
 from functools import partial
 
 from brian_nb.equations import Assignment
+from brian_nb.equations.array_functions import read_reset_function
 from brian_nb.equations.expressions import Name
 from brian_nb.errors import ModelError
 from brian_nb.network.firing import ResetRule, names_in_reset
-from brian_nb.network.function_reading import read_reset_function
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.surroundings import capture_values, keep_numbers
@@ -139,12 +139,12 @@ class FunReset(Reset):
 
     def make_rule(self, reader):
         function, membrane = self.resetfun, reader.system.membrane
-        found = read_reset_function(function, reader.system)
+        what = f"the reset {describe_function(function)}"
+        found = read_reset_function(function, what, reader.system)
         if found is None:
-            note = f"the reset {describe_function(function)}"
-            return ResetRule(apply=partial(_call_with_spikes, function), target=membrane, note=note)
-        reader.add_constants(found.constants)
-        return ResetRule(found.assignments, target=membrane, has_units=False, watched=found.watched)
+            return ResetRule(apply=partial(_call_with_spikes, function), target=membrane, note=what)
+        reader.add_constants(found.numbers.quantities)
+        return ResetRule(found.assignments, target=membrane, has_units=False, numbers=found.numbers)
 
 
 class CallableReset(Reset):

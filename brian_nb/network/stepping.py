@@ -26,7 +26,8 @@ def step_state(group, interpreter, system):
     """
     values = {name: float(value) for name, value in system.constants.items()}
     values |= _values_of(group)
-    values |= {name: np.random.randn(group.size) for name in system.noises}
+    noises = interpreter.update.list_noises(system)
+    values |= {name: np.random.randn(group.size) for name in noises}
     for name, new in interpreter.compute_step(values).items():
         group.values.variables[name][:] = new
     put_held_back(group)

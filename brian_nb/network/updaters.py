@@ -112,7 +112,7 @@ class EquationUpdater(StateUpdater):
         system = self.system
         update = choose_update(Population(type(self).__name__, system, **self.options))
         integrated = {item.name for item in system.differentials}
-        return Interpreter(update, frozenset({"t", *system.noises, *integrated}))
+        return Interpreter(update, frozenset({"t", *update.list_noises(system), *integrated}))
 
     @property
     def options(self):

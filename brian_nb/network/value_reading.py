@@ -4,9 +4,9 @@ from functools import partial
 
 from brian_nb.equations.applying import FunctionCalls
 from brian_nb.equations.callables import enter_external
-from brian_nb.equations.expressions import Name
+from brian_nb.equations.function_numbers import FunctionNumbers
 from brian_nb.equations.inference import UNKNOWN, Inference
-from brian_nb.equations.namespace import TIME, is_number
+from brian_nb.equations.namespace import TIME
 from brian_nb.equations.system import SECOND
 from brian_nb.equations.walking import find_externals
 from brian_nb.units import Dimension, get_dimension
@@ -28,8 +28,8 @@ class FunctionReading:
     Attributes
     ----------
     expression : Expression
-    constants : dict of str to float
-        Numbers that the function uses, in SI units.
+    numbers : FunctionNumbers
+        Numbers that the function uses.
 
     Raises
     ------
@@ -38,10 +38,9 @@ class FunctionReading:
     """
 
     def __init__(self, function, name, args, dimensions):
-        self._own, self._quantities, self._readers = dict(dimensions), {}, {}
-        calls = FunctionCalls(self._enter_number, partial(enter_external, {}))
+        self._own, self.numbers = dict(dimensions), FunctionNumbers(name, dimensions)
+        calls = FunctionCalls(self.numbers.enter, partial(enter_external, {}))
         (self.expression,) = args if function is None else [calls.apply(name, function, list(args))]
-        self.constants = {key: float(value) for key, value in self._quantities.items()}
 
     def find_dimension(self):
         """Dimension of the values; None where it is not known.
@@ -55,33 +54,11 @@ class FunctionReading:
         found = inference.infer(self.expression)
         return found if isinstance(found, Dimension) and not inference.problems else None
 
-    def refresh(self, values):
-        """Take over the numbers that the function uses now, where they have changed.
-
-        Parameters
-        ----------
-        values : dict of str to float
-            Constants of the setter, changed in place.
-        """
-        for name, read in self._readers.items():
-            now = read()
-            if is_number(now) and float(now) != self.constants[name]:
-                values[name] = self.constants[name] = float(now)
-
     def __getstate__(self):
         """Copies and pickles take along the numbers, and look no more at where they came from."""
-        return {**vars(self), "_readers": {}}
+        return {**vars(self), "numbers": self.numbers.forget_places()}
 
     def _dimension_of(self, name):
-        if name in self._quantities:
-            return get_dimension(self._quantities[name])
+        if name in self.numbers.quantities:
+            return get_dimension(self.numbers.quantities[name])
         return SECOND if name == TIME else self._own.get(name, UNKNOWN)
-
-    def _enter_number(self, source, name, value, span):
-        first, number, entered = name, 1, name
-        while entered in self._own or self._quantities.get(entered, value) is not value:
-            number += 1
-            entered = f"{first}_{number}"
-        self._quantities[entered] = value
-        self._readers[entered] = lambda: source.find_value(name)
-        return Name(entered)

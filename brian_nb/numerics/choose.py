@@ -8,6 +8,7 @@ from brian_nb.numerics.methods import (
     euler,
     event_driven,
     exact,
+    exact_noise,
     exponential_euler,
     midpoint,
 )
@@ -54,7 +55,7 @@ def choose_update(population, changing=frozenset()):
         return event_driven.build_update(system, reason)
     obstacle = exact.find_obstacle(system, changing)
     if population.method:
-        return _build_named(population, obstacle)
+        return _build_named(population, obstacle, changing)
     if not obstacle:
         return exact.build_update(system, "all equations are linear, so each step is exact")
     if population.implicit:
@@ -72,7 +73,7 @@ def _build_implicit(system):
     return backward_euler.build_update(system, reason)
 
 
-def _build_named(population, obstacle):
+def _build_named(population, obstacle, changing):
     name = population.method
     if name == "nonlinear":
         name = "RK" if population.order == 2 else "Euler"
@@ -83,9 +84,11 @@ def _build_named(population, obstacle):
             f"`{population.name}`)",
             hint=f"choose one of {known}, or leave `method` out",
         )
-    if METHODS[name] is exact and obstacle:
+    if METHODS[name] is exact_noise:
+        obstacle = obstacle or exact_noise.find_obstacle(population.system, changing)
+    if METHODS[name] in (exact, exact_noise) and obstacle:
         raise ModelError(
-            f"`{population.name}` cannot be integrated with method='linear': {obstacle}",
+            f"`{population.name}` cannot be integrated with method={name!r}: {obstacle}",
             hint="leave `method` out, or use another one",
         )
     return METHODS[name].build_update(

@@ -72,6 +72,9 @@ class StepUpdate:
     flows : tuple of (str, Expression)
         Values of variables that are not stepped, after the time `ELAPSED` without events; each
         uses its own variable, constants and parameters.
+    noises : tuple of str or None
+        Names of independent normal numbers that each neuron draws; None for one for each noise of
+        the equations.
     """
 
     method: str
@@ -81,3 +84,8 @@ class StepUpdate:
     coefficients: Coefficients | None = None
     product: MatrixProduct | None = None
     flows: tuple = ()
+    noises: tuple[str, ...] | None = None
+
+    def list_noises(self, system):
+        """Names of the normal numbers that a step of a system draws, a tuple of str."""
+        return system.noises if self.noises is None else self.noises

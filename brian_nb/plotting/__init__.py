@@ -7,6 +7,5 @@ Must not know: widgets, how anything was computed.
 
 from brian_nb.plotting.histogram import hist_plot
 from brian_nb.plotting.raster import raster_plot
-from brian_nb.plotting.traces import plot_states
 
-__all__ = ["hist_plot", "plot_states", "raster_plot"]
+__all__ = ["hist_plot", "raster_plot"]

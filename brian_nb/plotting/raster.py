@@ -3,9 +3,9 @@
 import numpy as np
 
 from brian_nb.errors import ModelError
-from brian_nb.network.monitors import SpikeMonitor
+from brian_nb.network.monitors import LivePlot, SpikeMonitor
+from brian_nb.network.monitors.live_plot import read_window
 from brian_nb.plotting.figures import find_monitors, finish_axes, open_axes
-from brian_nb.plotting.following import follow
 from brian_nb.plotting.style import NEURON_COLOURS
 
 MAX_TICK_NEURONS = 200
@@ -48,10 +48,9 @@ def raster_plot(
     spacebetweengroups : float
         Gap between groups, as a share of the height that a group has, from 0 to below 1.
     refresh : Quantity, second, optional
-        Follow the run: redraw each time that so much biological time has passed. The figure is
-        seen to move where pyplot is interactive (`ion`), or in a notebook.
+        Follow the run: redraw each time that so much biological time has passed, see `LivePlot`.
     showlast : Quantity, second, optional
-        How much of the last time is shown while the figure follows a run.
+        Show only so much time up to the last step.
     redraw : bool
         False for all but one of several plots that follow a run in the same figure.
     **plotoptions
@@ -64,24 +63,22 @@ def raster_plot(
     Raises
     ------
     ModelError
-        There is no spike monitor to plot, or the gap is not below 1.
+        There is no spike monitor to plot, the gap is not below 1, or `refresh` is not positive.
+    DimensionMismatchError
+        `refresh` or `showlast` is no time.
     """
     chosen = list(monitors) or _find_spike_monitors()
     if not 0 <= spacebetweengroups < 1:
         raise ModelError(
             f"spacebetweengroups must be from 0 to below 1, not {spacebetweengroups!r}"
         )
+    window = read_window(showlast)
     axes = open_axes(newfigure)
-    groups = [_Group(axes, place, len(chosen), spacebetweengroups) for place in range(len(chosen))]
-    for group, monitor in zip(groups, chosen, strict=True):
-        group.draw(monitor, plotoptions)
+    raster = _Raster(axes, chosen, spacebetweengroups, window, plotoptions)
     if showgrouplines:
-        for place in range(1, len(chosen)):
-            axes.axhline(place - spacebetweengroups / 2, color=grouplinecol, linewidth=0.8)
-    axes.set_ylim(*_find_limits(chosen))
-    axes.yaxis.get_major_locator().set_params(integer=True)
+        raster.draw_lines(color=grouplinecol, linewidth=0.8)
     if refresh is not None:
-        follow(chosen[0], axes, lambda since: _update(groups, since), refresh, showlast, redraw)
+        chosen[0].add_live_plot(LivePlot(chosen[0], refresh, axes.figure, raster.update, redraw))
     label = "Neuron number" if len(chosen) == 1 else "Group number"
     finish_axes(axes, showplot, title, xlabel, label if ylabel is None else ylabel)
     return axes
@@ -95,24 +92,53 @@ def _find_spike_monitors():
     )
 
 
+class _Raster:
+    """The marks of all monitors in one pair of axes, which can be brought up to date."""
+
+    def __init__(self, axes, monitors, gap, window, plotoptions):
+        self._axes, self._gap, self._window = axes, gap, window
+        self._timebase = monitors[0].clock.timebase
+        self._groups = [
+            _Group(axes, monitor, place, 1 - gap if len(monitors) > 1 else None, plotoptions)
+            for place, monitor in enumerate(monitors)
+        ]
+        axes.set_ylim(*_find_limits(monitors))
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        if window is not None:
+            self.update()
+
+    def draw_lines(self, **style):
+        """Draw lines between the groups."""
+        for place in range(1, len(self._groups)):
+            self._axes.axhline(place - self._gap / 2, **style)
+
+    def update(self):
+        """Show what is recorded now."""
+        now = self._timebase.t - self._timebase.dt  # the last step that was done
+        since = -np.inf if self._window is None else now - self._window
+        for group in self._groups:
+            group.update(since)
+        if self._window is None:
+            self._axes.relim()
+            self._axes.autoscale_view(scaley=False)
+        else:
+            self._axes.set_xlim(since * 1e3, now * 1e3)
+
+
 class _Group:
     """The marks of one monitor, in its own rows."""
 
-    def __init__(self, axes, place, n_groups, gap):
-        self._axes = axes
-        self._place = place
-        self._height = 1 - gap if n_groups > 1 else None
-
-    def draw(self, monitor, plotoptions):
-        self._monitor = monitor
+    def __init__(self, axes, monitor, place, height, plotoptions):
+        self._monitor, self._place, self._height = monitor, place, height
         few = monitor.source.size <= MAX_TICK_NEURONS
         marks = {"marker": "|", "markersize": 4} if few else {"marker": ".", "markersize": 2}
-        colour = NEURON_COLOURS[self._place % len(NEURON_COLOURS)]
+        colour = NEURON_COLOURS[place % len(NEURON_COLOURS)]
         style = {"linestyle": "none", "markeredgewidth": 0.8 if few else 0, "color": colour}
         times, rows = self._find_marks(-np.inf)
-        (self._line,) = self._axes.plot(times, rows, **_override(style | marks, plotoptions))
+        (self._line,) = axes.plot(times, rows, **_override(style | marks, plotoptions))
 
     def update(self, since):
+        """Show the spikes from some time on, in seconds."""
         self._line.set_data(*self._find_marks(since))
 
     def _find_marks(self, since):
@@ -123,11 +149,6 @@ class _Group:
         if self._height is None:
             return times * 1e3, neurons
         return times * 1e3, self._place + self._height * neurons / self._monitor.source.size
-
-
-def _update(groups, since):
-    for group in groups:
-        group.update(since)
 
 
 def _override(style, options):

@@ -88,3 +88,10 @@ def announce_values(item):
     """Tell what shows an object's values that they are not what it was told last."""
     for watcher in list(_watchers.get(item, ())):
         watcher.refresh()
+
+
+def list_watched(network):
+    """Objects of a network whose values something shows, parts of groups among them."""
+    known = set(network.objects)
+    watched = [found for reference in _watchers.keyrefs() if (found := reference()) is not None]
+    return [item for item in watched if item in known or getattr(item, "owner", None) in known]

@@ -1,28 +1,25 @@
 """Objects shown as the last line of a cell become their live handles."""
 
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.display import set_display_hook, set_figure_hook
+from brian_nb.network.display import set_display_hook
 from brian_nb.network.scope import reachable_in
 from brian_nb.widgets.handle import handle
-from brian_nb.widgets.live_figures import show_in_cell
 from brian_nb.widgets.notebook import user_names
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def register_display():
-    """Let groups, connections and monitors show their handles, and figures follow runs.
+    """Let groups, connections and monitors show their handles.
 
     Called by the IPython extension.
     """
     set_display_hook(_show_handle)
-    set_figure_hook(show_in_cell)
 
 
 def unregister_display():
-    """Let objects show only text and HTML again, and figures only windows."""
+    """Let objects show only text and HTML again."""
     set_display_hook(None)
-    set_figure_hook(None)
 
 
 def _show_handle(item):

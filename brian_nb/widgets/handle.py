@@ -1,8 +1,6 @@
 """The one live handle of an object: a widget whose traits are the object's values."""
 
 import weakref
-from contextlib import contextmanager
-from threading import get_ident
 
 from ipywidgets import HTMLMath, VBox
 from traitlets import Float
@@ -18,6 +16,7 @@ from brian_nb.widgets.knobs import Knob
 from brian_nb.widgets.monitor_handle import MonitorHandle
 from brian_nb.widgets.parameters import list_parameters
 from brian_nb.widgets.theme import make_style
+from brian_nb.widgets.thread_mark import ThreadMark
 
 _handles = weakref.WeakKeyDictionary()
 _ROUNDING = 1e-11
@@ -75,7 +74,7 @@ class Handle(VBox):
     def __init__(self, item):
         super().__init__()
         self._of = weakref.ref(item)
-        self._refreshed_by = None
+        self._refreshing = ThreadMark()  # what is done there is no wish of a user's
         self._text = HTMLMath()
         self.parameters, self.knobs, self.units = {}, {}, {}
         self.add_class("brian-nb-handle")
@@ -116,18 +115,10 @@ class Handle(VBox):
         driver = find_driver(item)
         with self._refreshing():
             for name, parameter in self.parameters.items():
+                shown = parameter.to_display(parameter.read(item))
                 if driver is None or not driver.changes.holds(item, parameter.name):
-                    self.set_trait(name, parameter.to_display(parameter.read(item)))
+                    self.set_trait(name, shown)
                 self.knobs[name].note.value = _write_spread(parameter, item)
-
-    @contextmanager
-    def _refreshing(self):
-        """Mark what this thread does to the traits as no wish of a user's."""
-        self._refreshed_by = get_ident()
-        try:
-            yield
-        finally:
-            self._refreshed_by = None
 
     def make_knob(self, name, description=None, limits=None):
         """A further slider for one of the values.
@@ -173,7 +164,7 @@ class Handle(VBox):
 
     def _on_turn(self, change):
         item, parameter = self.item, self.parameters.get(change.name)
-        if item is None or parameter is None or self._refreshed_by == get_ident():
+        if item is None or parameter is None or self._refreshing.is_here:
             return
         value = parameter.to_si(change.new)
         driver = find_driver(item)

@@ -1,12 +1,12 @@
 """Sliders with a unit, bound to traits of handles."""
 
 from math import ceil, inf, log10
-from threading import get_ident
 from time import perf_counter
 
 from ipywidgets import FloatSlider, HBox, Label, Layout
 
 from brian_nb.widgets.limits import Limits
+from brian_nb.widgets.thread_mark import ThreadMark
 
 _NAME_WIDTH, _UNIT_WIDTH = "88px", "52px"
 _MAX_WIDTH = "560px"
@@ -56,7 +56,7 @@ class Knob(HBox):
         )
         self._shown = self._left = value
         self._left_at = -inf
-        self._shown_by = None
+        self._showing = ThreadMark()
         self._is_turning = False
         self._targets = []
         self.slider.observe(self._turn, "value")
@@ -80,13 +80,9 @@ class Knob(HBox):
             self._left, self._left_at = self._shown, perf_counter()
         self._shown = value
         room = Limits(self.slider.min, self.slider.max, self.slider.step).with_room_for(value)
-        self._shown_by = get_ident()
-        try:
-            with self.slider.hold_sync():
-                self.slider.min, self.slider.max = room.low, room.high
-                self.slider.value = value
-        finally:
-            self._shown_by = None
+        with self._showing(), self.slider.hold_sync():
+            self.slider.min, self.slider.max = room.low, room.high
+            self.slider.value = value
 
     def bind(self, handle, name):
         """Turn a trait of a handle; several may be bound, and then turn together."""
@@ -102,7 +98,7 @@ class Knob(HBox):
         It does so even with a value that a cell has changed meanwhile.
         """
         value = change.new
-        if self._shown_by == get_ident() or self._is_place_of(value, self._shown):
+        if self._showing.is_here or self._is_place_of(value, self._shown):
             return
         if perf_counter() - self._left_at < ANSWER_TIME and self._is_place_of(value, self._left):
             self.show(self._shown)

@@ -1,5 +1,6 @@
 """The values of a network during a live run: changed between segments, and each change noted."""
 
+import logging
 from math import isnan
 
 import numpy as np
@@ -9,6 +10,8 @@ from brian_nb.network.traces import Traces
 from brian_nb.widgets.changes import Changes, announce_values
 from brian_nb.widgets.journal import Event, Journal, name_objects
 from brian_nb.widgets.parameters import NeuronParameter, list_parameters
+
+_logger = logging.getLogger(__name__)
 
 MAX_COMPARED = 100_000
 """Parameters of larger groups are not compared with what they were; a segment takes 10 ms, and this
@@ -75,7 +78,9 @@ class Ledger:
         if self.journal is not None:
             now = self.network.clock.timebase
             label, name = self._labels[item], parameter.name
-            self.journal.add(Event(now.step, label, name, old, new, now.t, parameter.unit))
+            event = Event(now.step, label, name, old, new, now.t, parameter.unit)
+            self.journal.add(event)
+            _logger.debug("%s: %s.%s was %s and is %s", *event.describe())
 
     def _is_compared(self, item, parameter):
         """Whether only a user changes a value, so that another value means a change by a cell."""

@@ -6,15 +6,20 @@ class Listeners:
 
     A listener that fails is dropped, and its error kept; the run goes on.
 
+    Parameters
+    ----------
+    *listeners : callable
+        Those that there are from the beginning.
+
     Attributes
     ----------
     error : Exception or None
         Why the last one was dropped.
     """
 
-    def __init__(self):
+    def __init__(self, *listeners):
         self.error = None
-        self._listeners = []
+        self._listeners = list(listeners)
 
     def add(self, listener):
         """Call ``listener(session, is_final)`` from now on."""

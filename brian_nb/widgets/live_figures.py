@@ -7,7 +7,6 @@ output and is replaced again and again; it leaves when the figure itself comes.
 import sys
 import weakref
 
-_INLINE = "inline"
 _shown = weakref.WeakKeyDictionary()
 """Figure to the handle of the output that shows it."""
 
@@ -15,30 +14,24 @@ _shown = weakref.WeakKeyDictionary()
 def show_in_cell(figure):
     """Show a figure in the output of the cell that is being run, in the place of what it was.
 
+    Outside a notebook there is no cell, and nothing happens.
+
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-
-    Returns
-    -------
-    bool
-        False outside a notebook, and where Matplotlib has a window or a widget to draw into.
     """
-    import matplotlib
-
     module = sys.modules.get("IPython")
     shell = module.get_ipython() if module else None
-    if shell is None or _INLINE not in matplotlib.get_backend().lower():
-        return False
+    if shell is None:
+        return
     if figure in _shown:
         _shown[figure].update(figure)
-        return True
+        return
     from IPython.display import display
 
     if not _shown:
         shell.events.register("post_run_cell", _end_cell)
     _shown[figure] = display(figure, display_id=True)
-    return True
 
 
 def _end_cell(*_):

@@ -20,7 +20,7 @@ WINDOW = 1.0
 
 
 class MonitorHandle(VBox):
-    """Counts and a figure of the last second; brought up to date whenever it is shown."""
+    """Counts and a figure of the last second, as of when it is shown, or of a live run."""
 
     def __init__(self, monitor):
         super().__init__()

@@ -6,7 +6,6 @@ from time import perf_counter
 from ipywidgets import HTML, FloatProgress, HBox, Label, Layout, VBox
 
 from brian_nb.units import ALL_UNITS
-from brian_nb.widgets.changes import announce_values
 from brian_nb.widgets.failure import error_to_html
 from brian_nb.widgets.gate import FrameGate
 from brian_nb.widgets.readout import write_rate, write_speed, write_time
@@ -17,9 +16,6 @@ _SECOND = ALL_UNITS["second"]
 
 READOUT_INTERVAL = 0.12
 """Seconds between two writings of the numbers."""
-
-HANDLE_INTERVAL = 0.4
-"""Seconds between two refreshments of monitors' own handles, where a cell shows one."""
 
 RATE_SPAN = 0.1
 """Seconds of biological time over which spikes are counted for the readout."""
@@ -54,7 +50,7 @@ class LivePanel(VBox):
         self._gate = FrameGate()
         self._counts = deque(maxlen=256)
         self._wall = deque(maxlen=32)
-        self._written = self._announced = 0.0
+        self._written = 0.0
         segment = None if session.segment is None else float(session.segment)
         self.toolbar = Toolbar(session.speed, segment, window, session.pace.dt)
         self._time, self._rate, self._progress = _make_readouts(session)
@@ -148,10 +144,6 @@ class LivePanel(VBox):
             self._message.value = error_to_html(error)
             raise
         self._gate.mark_sent(now)
-        if is_final or now - self._announced > HANDLE_INTERVAL:
-            self._announced = now
-            for monitor in session.network.monitors:
-                announce_values(monitor)
 
     def draw(self):
         """Draw all figures once."""

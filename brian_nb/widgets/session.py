@@ -1,11 +1,12 @@
 """A run that goes on in the background while the notebook stays free."""
 
+import logging
 import threading
 from time import perf_counter
 
 from brian_nb.engine import run_segments
 from brian_nb.units import ALL_UNITS
-from brian_nb.widgets.changes import announce_values
+from brian_nb.widgets.announcer import Announcer
 from brian_nb.widgets.claim import claim
 from brian_nb.widgets.journal import rewind
 from brian_nb.widgets.ledger import Ledger
@@ -21,6 +22,7 @@ DEFAULT_SPEED = 0.2
 ENDLESS = 1 << 60
 JOIN_TIMEOUT = 10.0
 _SECOND = ALL_UNITS["second"]
+_logger = logging.getLogger(__name__)
 
 
 class LiveSession:
@@ -71,7 +73,7 @@ class LiveSession:
         self._simulation = self._thread = self._left_at = None
         self._state = RunState()
         self._ledger = Ledger(network)
-        self._listeners = Listeners()
+        self._listeners = Listeners(Announcer())
         self._keeper = Keeper(own_monitors, keep_bytes)
         self._boundary = threading.RLock()
         self._metronome = Metronome()
@@ -199,8 +201,6 @@ class LiveSession:
             self._ledger.forget()
             self.error = None
             self._state.name = IDLE
-        for item in self.network.objects:
-            announce_values(item)
         self._listeners.tell(self, is_final=True)
 
     def wait(self, duration=None, timeout=None):
@@ -255,12 +255,15 @@ class LiveSession:
         self._thread.start()
 
     def _work(self):
-        outcome = STOPPED
+        outcome, begin = STOPPED, perf_counter()
+        _logger.info("a live run begins at t = %r", self.t)
         try:
             run_segments(self, self.total_steps, self._await_turn, self._after, self.pace)
         except Exception as error:  # noqa: BLE001 - whatever it is, the panel shows it
             self.error = error
             outcome = FAILED
+        took = perf_counter() - begin
+        _logger.info("the live run has %s at t = %r, after %.3f s", outcome, self.t, took)
         self._state.end_thread(outcome)
         with self._boundary:
             self._ledger.notice_changes()

@@ -23,7 +23,8 @@ table = Tabulate(lambda x: x**2, 0.0, 1.0, 10)
 def apply(function, *names):
     """The expression of a function at some names."""
     calls = FunctionCalls(
-        lambda source, name, value, span: Name(f"{source.name}.{name}"), lambda name, item: name
+        lambda source, name, value, span, path: Name(f"{source.name}.{name}"),
+        lambda name, item: name,
     )
     return calls.apply("f", function, [Name(name) for name in names])
 

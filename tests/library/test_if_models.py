@@ -1,5 +1,7 @@
 """Integrate-and-fire models: their equations, and when they fire."""
 
+import pickle
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
@@ -9,6 +11,7 @@ from brian_nb import (
     Equations,
     MembraneEquation,
     NeuronGroup,
+    Reset,
     SpikeMonitor,
     defaultclock,
     run,
@@ -229,6 +232,28 @@ def test_an_adaptive_reset_changes_both_variables_in_the_step_of_the_spike():
     assert group.vm == pytest.approx([-0.06, -0.03])
     assert group.w == pytest.approx([60e-12, 10e-12])
     assert (AdaptiveReset().Vr, AdaptiveReset().b) == (-70.6 * mV, 0.0805 * nA)
+
+
+def test_an_adaptive_reset_is_a_reset_whose_values_can_be_changed():
+    reset = AdaptiveReset(Vr=-60 * mV, b=50 * pA)
+    assert isinstance(reset, Reset) and repr(reset) == "AdaptiveReset(Vr=-60. mV, b=50. pA)"
+    group = NeuronGroup(1, "vm : volt\nw : amp", threshold=-20 * mV, reset=reset)
+    group.set_constant("Vr", -65 * mV)
+    group.vm = 0 * mV
+    run(0.1 * ms)
+    assert (group.vm[0], group.w[0]) == pytest.approx((-0.065, 50e-12))
+    group.vm = 0 * mV
+    group.update()
+    AdaptiveReset(b=1 * pA)(group)
+    assert (group.vm[0], group.w[0]) == pytest.approx((-0.0706, 51e-12))
+
+
+def test_an_adaptive_reset_goes_through_pickle():
+    again = pickle.loads(pickle.dumps(AdaptiveReset(Vr=-60 * mV)))
+    group = NeuronGroup(1, "vm : volt\nw : amp", threshold=-20 * mV, reset=again)
+    group.vm = 0 * mV
+    run(0.1 * ms)
+    assert (group.vm[0], group.w[0]) == pytest.approx((-0.06, 0.0805e-9))
 
 
 def test_an_adaptive_reset_takes_names_too():

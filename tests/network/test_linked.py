@@ -1,5 +1,7 @@
 """Variables that follow a variable of another group."""
 
+from types import ModuleType
+
 import numpy as np
 import pytest
 
@@ -111,6 +113,31 @@ def test_loops_are_compiled_and_the_rest_is_called():
     assert np.allclose(G.v, w / 8) and np.allclose(G.u, np.cumsum(w))
     assert [type(item) for item in network.callers] == [PythonLink]
     assert "called by Python in every step" in repr(network.callers[0])
+
+
+factors = ModuleType("factors")
+factors.gain = 2.5
+
+
+@pytest.mark.parametrize("threads, reference", RUNS)
+def test_numbers_of_modules_are_followed_and_those_of_arguments_stay(threads, reference):
+    H, G = NeuronGroup(3, "w : 1"), NeuronGroup(3, "v : 1")
+    H.w = [1, 2, 3]
+
+    def scale(w, offset=0.5):
+        return factors.gain * w + offset
+
+    G.v = linked_var(H, "w", func=scale)
+    network = Network(G, H)
+    run(network, 3 * ms, threads, reference)
+    assert G.v == pytest.approx([3, 5.5, 8])
+    factors.gain = 4.5
+    run(network, 3 * ms, threads, reference)
+    assert G.v == pytest.approx([5, 9.5, 14])
+    del factors.gain
+    with pytest.raises(ModelError, match="factors.gain, which func uses, was a number before"):
+        run(network, 3 * ms, threads, reference)
+    factors.gain = 2.5
 
 
 def test_a_place_and_a_clock_can_be_chosen():

@@ -179,3 +179,11 @@ def test_a_batch_run_in_a_cell_goes_first_and_the_live_run_goes_on(net, start_se
     assert session.wait(20 * ms, timeout=PATIENCE)
     session.stop()
     assert session.error is None
+
+
+def test_the_log_is_told_of_a_live_run(net, start_session, caplog):
+    caplog.set_level("INFO", "brian_nb.widgets")
+    finish(start_session(net.network, duration=5 * ms))
+    begin, end = [item.getMessage() for item in caplog.records]
+    assert begin == "a live run begins at t = 0. s"
+    assert end.startswith("the live run has stopped at t = 5. ms, after ")

@@ -212,9 +212,8 @@ class StateMonitor(Monitor):
         cmap : str or Colormap, optional
             Matplotlib's colours for the neurons, in their order.
         refresh : Quantity, second, optional
-            How often, in biological time, the plot is brought up to date while a network runs. It
-            is drawn anew if pyplot is in interactive mode: see ``ion()``. The time loop is left
-            for it, and waits for Matplotlib.
+            How often, in biological time, the plot is brought up to date while a network runs: see
+            `LivePlot`.
         showlast : Quantity, second, optional
             Show only so much time up to the last record.
         redraw : bool

@@ -4,10 +4,9 @@ from operator import index
 
 import numpy as np
 
-from brian_nb.network.quantities import to_si
-from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
+from brian_nb.network.monitors.live_plot import read_window
+from brian_nb.units import name_dimension
 
-_TIME = get_dimension(ALL_UNITS["second"])
 _MAX_LEGEND = 10
 """With more lines than this there is no legend: it would hide them."""
 
@@ -34,9 +33,7 @@ class TracePlot:
     def __init__(self, monitor, indices, cmap, showlast):
         from matplotlib import pyplot
 
-        self._monitor, self._showlast = monitor, None
-        if showlast is not None:
-            self._showlast = float(to_si(showlast, _TIME, "showlast"))
+        self._monitor, self._window = monitor, read_window(showlast)
         neurons = _choose_neurons(monitor, indices)
         self._columns = [_find_column(monitor, neuron) for neuron in neurons]
         colours = [{}] * len(neurons)
@@ -60,15 +57,15 @@ class TracePlot:
             line.set_data(times, records[:, column])
         self.axes.relim()
         self.axes.autoscale_view()
-        if self._showlast is not None and len(times):
-            self.axes.set_xlim(times[-1] - self._showlast, times[-1])
+        if self._window is not None and len(times):
+            self.axes.set_xlim(times[-1] - self._window, times[-1])
 
     def _read(self):
         recording = self._monitor.recording
-        if self._showlast is None:
+        if self._window is None:
             return recording.read()
         interval = self._monitor.clock.timebase.dt * self._monitor.timestep
-        return recording.tail(int(self._showlast / interval) + 2)
+        return recording.tail(int(self._window / interval) + 2)
 
     def _draw_lines(self, neurons, colours):
         for neuron, colour in zip(neurons, colours, strict=True):

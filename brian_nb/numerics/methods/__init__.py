@@ -1,9 +1,17 @@
 """Integrators, one file each; every one turns an equation system into a `StepUpdate`."""
 
-from brian_nb.numerics.methods import backward_euler, euler, exact, exponential_euler, midpoint
+from brian_nb.numerics.methods import (
+    backward_euler,
+    euler,
+    exact,
+    exact_noise,
+    exponential_euler,
+    midpoint,
+)
 
 METHODS = {
     "linear": exact,
+    "exact_noise": exact_noise,
     "Euler": euler,
     "RK": midpoint,
     "exponential_Euler": exponential_euler,

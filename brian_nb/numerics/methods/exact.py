@@ -16,6 +16,7 @@ from brian_nb.equations.affine import decompose_affine
 from brian_nb.equations.expressions import Expression, Name, evaluate, names_in
 from brian_nb.equations.walking import find_externals
 from brian_nb.numerics.drift import needed_statics, split_drifts
+from brian_nb.numerics.exponential import exponentiate
 from brian_nb.numerics.methods.exact_matrix import assign_outputs, make_product
 from brian_nb.numerics.terms import ZERO, add, is_number, multiply
 from brian_nb.numerics.update import Coefficients, StepUpdate
@@ -57,12 +58,22 @@ def find_obstacle(system, changing=frozenset()):
     return ""
 
 
-def build_update(system, reason):
-    """Give the exact step of a linear system (see `find_obstacle` for what counts as one)."""
-    linear = _read_linear(system)
-    pattern = _reachability(linear)
-    constant = [_is_constant(term, system) for term in linear.drive]
-    noise = {item.variable: item.noise_step() for item in split_drifts(system)}
+def build_update(system, reason, with_noise=True):
+    """Give the exact step of a linear system (see `find_obstacle` for what counts as one).
+
+    Parameters
+    ----------
+    system : EquationSystem
+    reason : str
+    with_noise : bool
+        Whether to add the noise of Euler-Maruyama.
+    """
+    linear = read_linear(system)
+    pattern = find_pattern(linear)
+    constant = [is_constant(term, system) for term in linear.drive]
+    noise = {
+        item.variable: item.noise_step() if with_noise else ZERO for item in split_drifts(system)
+    }
     if pattern.sum() > MAX_TERMS:
         return _build_product(system, linear, noise, reason)
     coefficients = _coefficients(system, linear, pattern, constant)
@@ -93,7 +104,7 @@ def _build_product(system, linear, noise, reason):
 
 def _differs(linear, system):
     """Whether the matrix is not the same for all neurons."""
-    return any(not _is_constant(entry, system) for row in linear.matrix for entry in row)
+    return any(not is_constant(entry, system) for row in linear.matrix for entry in row)
 
 
 def _unknowns(system):
@@ -105,7 +116,7 @@ def _coefficient_obstacle(system, item, affine, changing):
         if name in system.noises:
             continue
         used = set(names_in(coefficient))
-        if _varies(coefficient):
+        if varies(coefficient):
             return f"a coefficient of d{item.name}/dt looks values up"
         if "t" in used:
             return f"a coefficient of d{item.name}/dt depends on the time t"
@@ -115,7 +126,13 @@ def _coefficient_obstacle(system, item, affine, changing):
     return ""
 
 
-def _read_linear(system):
+def is_large(system):
+    """Whether the step of a linear system is a product of a matrix instead of single terms."""
+    return find_pattern(read_linear(system)).sum() > MAX_TERMS
+
+
+def read_linear(system):
+    """The matrix and the vector of a linear system, a `LinearSystem`."""
     variables = tuple(item.name for item in system.differentials)
     rows, drive = [], []
     for item in split_drifts(system):
@@ -125,8 +142,13 @@ def _read_linear(system):
     return LinearSystem(variables, tuple(rows), tuple(drive))
 
 
-def _reachability(linear):
-    """Which variables each variable depends on after a finite time: the pattern of exp(M dt)."""
+def find_pattern(linear):
+    """Which variables each variable depends on after a finite time: the pattern of exp(M dt).
+
+    Returns
+    -------
+    bool[k, k]
+    """
     size = len(linear.variables)
     pattern = np.eye(size, dtype=bool)
     for row, column in np.ndindex(size, size):
@@ -136,13 +158,14 @@ def _reachability(linear):
     return pattern
 
 
-def _is_constant(expression, system):
-    return not _varies(expression) and not any(
+def is_constant(expression, system):
+    """Whether an expression has the same value for all neurons and at all times."""
+    return not varies(expression) and not any(
         name in system.variables for name in names_in(expression)
     )
 
 
-def _varies(expression):
+def varies(expression):
     """Whether it calls a function of the user that need not give the same value again."""
     return any(external.varies for external in find_externals([expression]).values())
 
@@ -196,15 +219,13 @@ def _coefficients(system, linear, pattern, constant):
 
 def _exponentiate(linear, values):
     """Flow ``A`` and drive ``F`` of one step, each float64[..., k, k]."""
-    from scipy.linalg import expm
-
     size = len(linear.variables)
     entries = [evaluate(entry, values) for row in linear.matrix for entry in row]
     matrix = np.stack(np.broadcast_arrays(*map(np.asarray, entries)), axis=-1)
     augmented = np.zeros((*matrix.shape[:-1], 2 * size, 2 * size))
     augmented[..., :size, :size] = matrix.reshape(*matrix.shape[:-1], size, size)
     augmented[..., :size, size:] = np.eye(size)
-    exponential = expm(augmented * values["dt"])
+    exponential = exponentiate(augmented * values["dt"])
     return exponential[..., :size, :size], exponential[..., :size, size:]
 
 

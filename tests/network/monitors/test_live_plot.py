@@ -16,8 +16,7 @@ from brian_nb import (  # noqa: E402
     StateMonitor,
 )
 from brian_nb.errors import ModelError  # noqa: E402
-from brian_nb.network.display import set_figure_hook  # noqa: E402
-from brian_nb.network.monitors import LivePlot  # noqa: E402
+from brian_nb.network.monitors import LivePlot, live_plot  # noqa: E402
 from brian_nb.units import ALL_UNITS  # noqa: E402
 
 mV, ms = ALL_UNITS["mV"], ALL_UNITS["ms"]
@@ -38,17 +37,15 @@ def group():
 
 
 @pytest.fixture
-def drawn():
+def drawn(monkeypatch):
     """Figures that were drawn during runs, in their order, with what their first line ended at."""
     found = []
 
     def note(figure):
         found.append((figure, figure.axes[0].get_lines()[0].get_xdata()[-1]))
-        return True
 
-    set_figure_hook(note)
-    yield found
-    set_figure_hook(None)
+    monkeypatch.setattr(live_plot, "show_figure", note)
+    return found
 
 
 def test_lines_are_the_recorded_values_in_si_units(group):
@@ -128,6 +125,16 @@ def test_one_of_two_plots_may_leave_the_drawing_to_the_other(group, drawn):
     Network(M, N).run(10 * ms)
     assert [item for item, _ in drawn] == [figure] * 2
     assert len(above.get_lines()[0].get_xdata()) == 100
+
+
+def test_a_plot_may_stand_in_a_part_of_a_figure(group, drawn):
+    M = StateMonitor(group, "v", record=True)
+    figure = pyplot.figure()
+    pyplot.sca(figure.subfigures(2)[1].subplots())
+    pyplot.ion()
+    M.plot(refresh=5 * ms)
+    Network(M).run(10 * ms)
+    assert [item for item, _ in drawn] == [figure] * 2
 
 
 def test_a_closed_figure_is_left_alone(group, drawn):
