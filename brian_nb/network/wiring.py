@@ -9,6 +9,8 @@ from brian_nb.engine import Rows
 
 MAX_SHARE = 0.5
 """Beyond this share of the sources it is quicker to draw those that are left out."""
+MOST_DRAWS = 1 << 18
+"""Random numbers held at a time: wide integers for all synapses would take six times their memory."""
 
 
 def make_full_rows(n_source, n_target):
@@ -35,16 +37,14 @@ def draw_rows(n_source, n_target, probability, generator):
     -------
     Rows
     """
-    n_pairs = n_source * n_target
-    found = [np.empty(0, np.int64)]
-    last = -1
-    while probability > 0 and last < n_pairs - 1:
-        expected = (n_pairs - 1 - last) * probability
-        n_draws = int(expected + 5 * np.sqrt(expected) + 16)
-        places = last + np.cumsum(generator.geometric(probability, n_draws))
-        found.append(places[places < n_pairs])
-        last = int(places[-1])
-    return _rows_of_places(np.concatenate(found), n_source, n_target)
+    counts = np.zeros(n_source, np.int64)
+    targets = [np.empty(0, np.uint32)]
+    for places in _draw_places(n_source * n_target, probability, generator):
+        pre, post = np.divmod(places, n_target)
+        first, last = pre[0], pre[-1]
+        counts[first : last + 1] += np.bincount(pre - first)
+        targets.append(post.astype(np.uint32))
+    return Rows(0, np.concatenate(([0], np.cumsum(counts))), np.concatenate(targets))
 
 
 def draw_fixed_rows(n_source, n_target, probability, generator):
@@ -104,6 +104,19 @@ def seeded(seed):
     finally:
         np.random.set_state(states[0])
         random.setstate(states[1])
+
+
+def _draw_places(n_pairs, probability, generator):
+    """Numbers of the pairs chosen, ascending, piece by piece."""
+    last = -1
+    while probability > 0 and last < n_pairs - 1:
+        expected = (n_pairs - 1 - last) * probability
+        n_draws = min(MOST_DRAWS, int(expected + 5 * np.sqrt(expected) + 16))
+        places = last + np.cumsum(generator.geometric(probability, n_draws))
+        last = int(places[-1])
+        n_found = np.searchsorted(places, n_pairs)
+        if n_found:
+            yield places[:n_found]
 
 
 def _rows_of_places(places, n_source, n_target):
