@@ -13,7 +13,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: help lab demo test bench docs env labextension chromium binder-check lock clean
+.PHONY: help lab demo test bench docs docs-figures env labextension chromium binder-check lock clean
 
 help:  ## Say what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ bench: env  ## Measure brian_nb beside hand-written loops and Brian 2, write doc
 
 docs: env  ## Build the documentation; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+docs-figures: env  ## Build the documentation with the gallery's notebooks run, so that figures show
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -D nb_execution_mode=auto docs docs/_build/figures
 
 env: $(VENV)/.complete  ## Create the environment
 
@@ -71,4 +74,4 @@ lock: env  ## Pin the newest versions of all dependencies that fit together
 	mv $(CONSTRAINTS).new $(CONSTRAINTS)
 
 clean:  ## Remove the environment and all that was built
-	rm -rf $(VENV) build artifacts docs/_build brian_nb/labextension labextension/lib labextension/node_modules labextension/.yarn
+	rm -rf $(VENV) build artifacts docs/_build docs/gallery brian_nb/labextension labextension/lib labextension/node_modules labextension/.yarn
