@@ -325,7 +325,7 @@ class PopulationSource:
             )
         if population.gated:
             silence = self.integer("silence", "silence_steps")
-            lines.add(f"{self._silent_until}[i] = step + {silence}")
+            lines.add(f"{self._silent_until}[i] = step + {silence} - 1")
 
     def _write_period(self, lines, draw):
         """Source text of the steps for which neuron ``i`` is refractory."""
