@@ -1,9 +1,8 @@
 """Lines of recorded values in Matplotlib axes."""
 
-from operator import index
-
 import numpy as np
 
+from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
 from brian_nb.units import ALL_UNITS, get_dimension, name_dimension
 
@@ -87,7 +86,7 @@ class TracePlot:
 def _choose_neurons(monitor, indices):
     if indices is None:
         return monitor.neurons.tolist()
-    return [index(neuron) for neuron in np.atleast_1d(np.asarray(indices))]
+    return [to_index(neuron) for neuron in np.atleast_1d(np.asarray(indices))]
 
 
 def _find_column(monitor, neuron):
