@@ -45,15 +45,15 @@ class PlasticitySource:
     stream: int
 
     def write(self, lines, clock):
-        """Write what happens in a step of a clock, at spikes of the source first."""
+        """Write what happens in a step of a clock, at spikes of the target first."""
         meetings = Meetings(lines, self.synapses.tables)
         source, target = self.synapses.source, self.synapses.target
-        if source.clock is clock and self.rule.pre:
-            lines.add(f"# rule {self.index}: spikes of population {source.index}")
-            self._write_pre(lines, meetings)
         if target.clock is clock and self.rule.post:
             lines.add(f"# rule {self.index}: spikes of population {target.index}")
             self._write_post(lines, meetings)
+        if source.clock is clock and self.rule.pre:
+            lines.add(f"# rule {self.index}: spikes of population {source.index}")
+            self._write_pre(lines, meetings)
         is_stepped = "pre" in self.traces and not self.traces["pre"].is_event_driven
         if "synapse" in self.traces or (meetings.is_read and is_stepped):
             meetings.meet()

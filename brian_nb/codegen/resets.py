@@ -38,7 +38,7 @@ def _write_hold(lines, source, draw):
         )
     if population.gated:
         silence = source.integer("silence", "silence_steps")
-        lines.add(f"{source.silent_until}[i] = step + {silence}")
+        lines.add(f"{source.silent_until}[i] = step + {silence} - 1")
 
 
 def _write_period(lines, source, draw):

@@ -27,11 +27,11 @@ class STDP(SynapticRule):
     and to the weight, which is called `w` there. Weights that were all the same may differ from
     then on.
 
-    In a step, spikes of the source that have arrived come first, then those of the target. A spike
+    In a step, spikes of the target come first, then those of the source that have arrived. A spike
     is delivered with the weight from before its statements, and a pair of spikes in one step
-    counts as source before target. Each spike runs its statements in their order; the weight is
-    brought between its bounds after the last of them that changes it. It is the weight without
-    the connection's `weight_scale`.
+    counts as target before source: the source cannot have made the target fire. Each spike runs
+    its statements in their order; the weight is brought between its bounds after the last of them
+    that changes it. It is the weight without the connection's `weight_scale`.
 
     Parameters
     ----------

@@ -124,7 +124,7 @@ def note_refractoriness(group, spikes):
         values.until[spikes] = fired_at + _count_steps(group, model.period)[spikes]
         values.held[spikes] = values.variables[model.held][spikes]
     if model.gated:
-        values.silent_until[spikes] = fired_at + timebase.steps_in(values.silence)
+        values.silent_until[spikes] = fired_at + timebase.steps_in(values.silence) - 1
 
 
 def leave_out_silent(group, spikes):

@@ -132,7 +132,8 @@ class EmpiricalThreshold(Threshold):
     threshold : Quantity
         In the unit of the variable.
     refractory : Quantity, second
-        How long after a spike there is no other one.
+        Shortest time between two spikes: where the variable stays above the value, a neuron fires
+        at such intervals.
     state : str or int
         The variable, by its name or number; the membrane variable by default.
     clock : Clock, optional

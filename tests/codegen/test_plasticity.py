@@ -62,9 +62,9 @@ def count_meetings(source):
         ("w += b", "b += step", 0),
         ("a += step", "w += 0.1", 0),
         ("a += step; w += b", "b += step; w += a", 1),
-        ("a += step; w += a", "w += a", 1),
+        ("a += step; w += a", "w += a", 2),
         ("w += a; a += step", "", 1),
-        ("w += a; a += step", "w += a", 2),
+        ("w += a; a += step", "w += a", 1),
     ],
 )
 def test_threads_meet_between_writing_and_reading_at_the_source(pre, post, n_meetings):

@@ -28,7 +28,7 @@ W_MAX = 0.8
 
 def change(s):
     """The change that a pair makes; `s` is the time of the target's spike minus the source's."""
-    return A_P * np.exp(-s / TAU_P) if s >= 0 else A_M * np.exp(s / TAU_M)
+    return A_P * np.exp(-s / TAU_P) if s > 0 else A_M * np.exp(s / TAU_M)
 
 
 def choose_earlier(times, t, before, nearest):
@@ -49,13 +49,13 @@ def pair_up(w, pre, post, interactions, update):
     """The weight after all spikes of two neurons, all pairs looked at one by one."""
     nearest_pre = interactions in ("nearest", "nearest_pre")
     nearest_post = interactions in ("nearest", "nearest_post")
-    events = sorted([(t, 0) for t in pre] + [(t, 1) for t in post])
-    for t, is_post in events:
-        if is_post:
-            others = choose_earlier(pre, t, before=False, nearest=nearest_pre)
+    events = sorted([(t, 1) for t in pre] + [(t, 0) for t in post])
+    for t, is_pre in events:
+        if not is_pre:
+            others = choose_earlier(pre, t, before=True, nearest=nearest_pre)
             f = sum(change(t - other) for other in others)
         else:
-            others = choose_earlier(post, t, before=True, nearest=nearest_post)
+            others = choose_earlier(post, t, before=False, nearest=nearest_post)
             f = sum(change(other - t) for other in others)
         if others:
             w = update_weight(w, f, update)

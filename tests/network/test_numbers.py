@@ -1,9 +1,10 @@
 """Whole numbers that Python 3 makes floats of."""
 
+import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup
-from brian_nb.errors import ModelError
+from brian_nb import Connection, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb.errors import ModelError, WiringError
 from brian_nb.units import ALL_UNITS
 
 ms = ALL_UNITS["ms"]
@@ -17,6 +18,26 @@ def test_sizes_and_ranges_may_be_floats_with_a_whole_value():
     part = G[N / 10 : 2 * N / 5]
     assert (part.first, part.size) == (10, 30)
     assert G[N / 4].first == 25
+
+
+def test_neurons_and_pairs_may_be_named_by_floats_with_a_whole_value():
+    N = 10
+    G = NeuronGroup(N, "v : 1", threshold="v > 0.5", reset=0)
+    trace, spikes = StateMonitor(G, "v", record=N * 8 / 10), SpikeMonitor(G)
+    G.v = np.arange(N) / 8
+    Network(G, trace, spikes).run(0.1 * ms)
+    assert trace[N * 8 / 10].tolist() == [0]
+    assert spikes[N / 2].tolist() == [0]
+    for structure in ("sparse", "dense", "dynamic"):
+        C = Connection(G, G, "v", structure=structure)
+        C[N / 2, 3] = 2
+        C[0, 4 / 2 : N / 2] = 1
+        assert C[5, 3] == C.W[N / 2, 3] == 2
+        assert C.W[0, 4 / 2 : N / 2].tolist() == [1, 1, 1]
+        with pytest.raises(WiringError, match="no source neuron 2.5"):
+            C[N / 4, 3]
+    with pytest.raises(ModelError, match=r"record=2\.5 names no neurons"):
+        StateMonitor(G, "v", record=N / 4)
 
 
 def test_a_fraction_of_a_neuron_is_refused():

@@ -10,6 +10,7 @@ from brian_nb import (
     EventClock,
     Network,
     NeuronGroup,
+    SpikeGeneratorGroup,
     SpikeMonitor,
     StateMonitor,
     defaultclock,
@@ -92,12 +93,12 @@ def replay(weights, pre, post, change, delays=(0, 0), bounds=(0, 1)):
     for step in range(len(pre)):
         a *= np.exp(-1e-4 / TAU["tau_a"])
         b *= np.exp(-1e-4 / TAU["tau_b"])
-        for i in np.flatnonzero(pre[step - delays[0]]) if step >= delays[0] else ():
-            a[i], new = change["pre"](a[i], b, w[i])
-            w[i] = np.where(exists[i], np.clip(new, *bounds), 0)
         for j in np.flatnonzero(post[step - delays[1]]) if step >= delays[1] else ():
             b[j], new = change["post"](b[j], a, w[:, j])
             w[:, j] = np.where(exists[:, j], np.clip(new, *bounds), 0)
+        for i in np.flatnonzero(pre[step - delays[0]]) if step >= delays[0] else ():
+            a[i], new = change["pre"](a[i], b, w[i])
+            w[i] = np.where(exists[i], np.clip(new, *bounds), 0)
     return w, a, b
 
 
@@ -148,6 +149,17 @@ def test_statements_run_after_their_delays(delay, options, steps):
     assert delays == pytest.approx([n * 1e-4 for n in steps])
     _, (w, _, _) = run_and_replay(network, C, monitors, ADDITIVE, delays=steps)
     assert np.allclose(read_weights(C), w, rtol=0, atol=EXACT)
+
+
+@pytest.mark.parametrize(("lead", "change"), [(1, 0.02), (0, -0.025), (-1, -0.025)])
+def test_a_spike_counts_as_cause_only_of_later_steps(lead, change):
+    source = SpikeGeneratorGroup(1, [(0, 2 * ms - lead * 0.1 * ms)])
+    target = NeuronGroup(1, "g : 1", threshold="abs(t - 2*ms) < 0.05*ms")
+    C = Connection(source, target, "g", weight=0.5)
+    rule = additive(C)
+    Network(source, target, C, rule).run(4 * ms)
+    tau = TAU["tau_a"] if lead > 0 else TAU["tau_b"]
+    assert C[0, 0] - 0.5 == pytest.approx(change * np.exp(-abs(lead) * 1e-4 / tau))
 
 
 def test_statements_run_in_their_order():
@@ -252,12 +264,12 @@ def test_several_rules_act_on_one_connection():
     a, b = np.zeros(30), np.zeros(7)
     for pre, post in zip(*tables, strict=True):
         a, b = a * np.exp(-1e-4 / TAU["tau_a"]), b * np.exp(-1e-4 / TAU["tau_b"])
-        a[pre] += 0.02
-        w[pre] = np.clip(w[pre] + b, 0, 1)
         b[post] -= 0.025
         w[:, post] = np.clip(w[:, post] + a[:, None], 0, 1)
-        w[pre] = np.clip(w[pre] - 0.001, 0, 0.9)
+        a[pre] += 0.02
+        w[pre] = np.clip(w[pre] + b, 0, 1)
         w[:, post] = np.clip(w[:, post] + 0.0005, 0, 0.9)
+        w[pre] = np.clip(w[pre] - 0.001, 0, 0.9)
     assert np.allclose(read_weights(C), np.where(exists, w, 0), rtol=0, atol=EXACT)
 
 
@@ -326,10 +338,10 @@ def test_a_variable_that_both_sides_change_has_a_value_for_each_synapse():
     w, x, exists = before.copy(), np.zeros(before.shape), before > 0
     for pre, post in zip(*tables, strict=True):
         x *= np.exp(-1e-4 / 0.020)
-        x[pre] += 0.1
-        w[pre] = np.maximum(w[pre] + 0.01 * x[pre], 0)
         x[:, post] -= 0.15
         w[:, post] = np.maximum(w[:, post] + 0.02 * x[:, post], 0)
+        x[pre] += 0.1
+        w[pre] = np.maximum(w[pre] + 0.01 * x[pre], 0)
     assert np.allclose(read_weights(C), np.where(exists, w, 0), rtol=0, atol=EXACT)
     assert np.allclose(R.x, x[exists], rtol=EXACT, atol=EXACT)
     assert R.pre_group is None and R.synapse_group.integrator == "event-driven"
@@ -349,9 +361,9 @@ def test_equations_that_are_not_linear_are_stepped_for_each_synapse(threads):
     w, x, exists = before.copy(), np.zeros(before.shape), before > 0
     for pre, post in zip(*tables, strict=True):
         x += 1e-4 * (0.5 * x - x**2) / 0.020
-        x[pre] += 0.1
         x[:, post] += 0.05
         w[:, post] += 0.01 * x[:, post]
+        x[pre] += 0.1
     assert np.allclose(read_weights(C), np.where(exists, w, 0), rtol=0, atol=EXACT)
     assert R.synapse_group.integrator == "Euler"
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from brian_nb.errors import WiringError
+from brian_nb.network.numbers import to_subscript
 
 
 class ConnectionMatrix:
@@ -120,6 +121,7 @@ def resolve_index(index, size, what):
     WiringError
         There is no such row or column.
     """
+    index = to_subscript(index)
     try:
         if isinstance(index, (int, np.integer)):
             return np.asarray(range(size)[index])

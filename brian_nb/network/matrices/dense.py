@@ -4,6 +4,7 @@ import numpy as np
 
 from brian_nb.network.matrices.base import ConnectionMatrix
 from brian_nb.network.matrices.vectors import DenseConnectionVector
+from brian_nb.network.numbers import to_subscript
 
 
 class DenseConnectionMatrix(ConnectionMatrix, np.ndarray):
@@ -55,13 +56,13 @@ class DenseConnectionMatrix(ConnectionMatrix, np.ndarray):
         return np.array(self)
 
     def __getitem__(self, index):
-        found = np.asarray(self)[index]
+        found = np.asarray(self)[to_subscript(index)]
         if found.ndim == 0:
             return float(found)
         return found.view(DenseConnectionVector) if found.ndim == 1 else found
 
     def __setitem__(self, index, val):
-        np.asarray(self)[index] = _all_elements(val)
+        np.asarray(self)[to_subscript(index)] = _all_elements(val)
 
 
 def _all_elements(values):

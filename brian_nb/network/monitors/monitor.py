@@ -1,12 +1,11 @@
 """What all monitors share: a source, a recording, and the figures that show it during a run."""
 
-from operator import index
-
 from brian_nb.engine import note_change
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import Neurons
+from brian_nb.network.numbers import to_index
 from brian_nb.network.quantities import to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
@@ -97,7 +96,7 @@ class Monitor(NetworkObject):
     def _find_neuron(self, neuron):
         """Number of a neuron of the source; negative ones count from the end."""
         try:
-            return range(self.source.size)[index(neuron)]
+            return range(self.source.size)[to_index(neuron)]
         except TypeError:
             raise TypeError(f"neurons of {self.describe()} are numbers, not {neuron!r}") from None
         except IndexError:

@@ -10,6 +10,7 @@ from brian_nb.network.monitors.live_plot import LivePlot
 from brian_nb.network.monitors.monitor import Monitor, plain
 from brian_nb.network.monitors.spike_marks import find_marks
 from brian_nb.network.monitors.trace_plot import TracePlot
+from brian_nb.network.numbers import to_subscript
 from brian_nb.network.operations import check_place
 from brian_nb.network.quantities import to_si
 from brian_nb.recordings import StateRecording, StateStatistics
@@ -102,7 +103,7 @@ class StateMonitor(Monitor):
         size = self.source.size
         if isinstance(record, (bool, np.bool_)):
             return np.arange(size)
-        chosen = np.atleast_1d(np.asarray(record))
+        chosen = np.atleast_1d(np.asarray(to_subscript(record)))
         if chosen.dtype.kind not in "iu" or np.any((chosen < 0) | (chosen >= size)):
             raise ModelError(
                 f"record={record!r} names no neurons of {self.source.describe()}",

@@ -1,10 +1,9 @@
 """Lines of recorded values in Matplotlib axes."""
 
-from operator import index
-
 import numpy as np
 
 from brian_nb.network.monitors.live_plot import read_window
+from brian_nb.network.numbers import to_index
 from brian_nb.units import name_dimension
 
 _MAX_LEGEND = 10
@@ -84,7 +83,7 @@ class TracePlot:
 def _choose_neurons(monitor, indices):
     if indices is None:
         return monitor.neurons.tolist()
-    return [index(neuron) for neuron in np.atleast_1d(np.asarray(indices))]
+    return [to_index(neuron) for neuron in np.atleast_1d(np.asarray(indices))]
 
 
 def _find_column(monitor, neuron):
