@@ -78,9 +78,12 @@ class TraceState(PopulationState):
                 self._take_synapses(synapses)
 
     def _take_synapses(self, synapses):
-        self.settle()
         sources = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
         keys = sources * MOST_TARGETS + synapses.columns
+        self._rows = synapses.rows
+        if np.array_equal(keys, self._keys):
+            return  # the same synapses, in a copy or laid anew
+        self.settle()
         _, places, origins = np.intersect1d(
             keys, self._keys, assume_unique=True, return_indices=True
         )
@@ -88,7 +91,7 @@ class TraceState(PopulationState):
         self._resize(max(1, len(keys)))
         for name, values in self.variables.items():
             values[places] = earlier[name][origins]
-        self._rows, self._keys = synapses.rows, keys
+        self._keys = keys
 
     def _resize(self, size):
         PopulationState.__init__(self, size, tuple(self.variables), self.constants)
