@@ -39,18 +39,21 @@ def follow(monitor, axes, update, refresh, showlast=None, redraw=True):
         `refresh` is not positive.
     """
     window = None if showlast is None else float(to_si(showlast, _TIME, "showlast"))
-    to_si(refresh, _TIME, "refresh")
+    period = float(to_si(refresh, _TIME, "refresh"))
+    timebase = monitor.source.owner.clock.timebase
+    step = timebase.dt
 
     def follow_run(clock):
         if not is_open(axes.figure):
             return
-        now = float(clock.t)
+        now = float(clock.t) + step
         update(-float("inf") if window is None else now - window)
         _move_window(axes, now, window)
         if redraw:
             redraw_figure(axes.figure)
 
-    clock = EventClock(dt=refresh, t=monitor.source.owner.clock.t)
+    wait = max(0.0, period - step)  # in the last step of a period, as the traces of a monitor
+    clock = EventClock(dt=refresh, t=(timebase.t + wait) * _SECOND)
     operation = NetworkOperation(follow_run, clock)
     monitor.contained_objects = [*getattr(monitor, "contained_objects", ()), operation]
 
