@@ -172,6 +172,7 @@ def _list_of_neurons(item):
     constants = [
         _describe(Constant, name, system.dimension_of(name), value, name in divisors)
         for name, value in item.owner.values.constants.items()
+        if np.isfinite(value)
     ]
     parameters = [
         _describe(

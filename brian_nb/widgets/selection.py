@@ -5,8 +5,7 @@ from difflib import get_close_matches
 
 from brian_nb.errors import UnknownNameError
 from brian_nb.network.base import NetworkObject
-from brian_nb.network.monitors import Monitor
-from brian_nb.widgets.handle import handle
+from brian_nb.widgets.handle import Handle, handle
 from brian_nb.widgets.limits import Limits
 
 
@@ -58,7 +57,7 @@ def choose_turns(network, wanted=None, namespace=None):
     UnknownNameError
         A name stands for nothing that can be turned.
     """
-    handles = [handle(item) for item in network.objects if not isinstance(item, Monitor)]
+    handles = [found for found in map(handle, network.objects) if isinstance(found, Handle)]
     if wanted is None:
         return _list_all(handles)
     if isinstance(wanted, str):

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor
+from brian_nb import MultiStateMonitor, Network, NeuronGroup, PopulationRateMonitor, SpikeMonitor
 from brian_nb.errors import ModelError, UnknownNameError
 from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import handle, live
@@ -26,6 +26,12 @@ def test_a_panel_runs_and_its_sliders_act(net, keep):
     assert float(net.G.El) == pytest.approx(-0.045)
     assert float(net.C.weight) == pytest.approx(5e-4)
     assert panel.n_frames > 1
+
+
+def test_a_monitor_of_several_variables_has_nothing_to_turn(net, keep):
+    several = MultiStateMonitor(net.G, record=0)
+    panel = keep(live(Network(net.G, net.C, several), sliders=["El"], start=False))
+    assert list(panel.sliders) == ["El"]
 
 
 def test_everything_reachable_by_name_is_run_and_can_be_turned(keep):

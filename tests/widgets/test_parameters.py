@@ -26,6 +26,12 @@ def test_constants_threshold_reset_and_parameters_can_be_turned(group):
     assert set(named(group)) == {"tau", "El", "gain", "I", "V_threshold", "V_reset"}
 
 
+def test_an_infinite_constant_cannot_be_turned():
+    Inf, tau = np.inf, 10 * ms  # noqa: F841
+    group = NeuronGroup(4, "dx/dt = clip(I, 0, Inf)/tau : 1\nI : 1")
+    assert set(named(group)) == {"tau", "I"}
+
+
 def test_units_are_those_that_people_write(group):
     units = {name: parameter.unit_name for name, parameter in named(group).items()}
     assert units == {
