@@ -10,7 +10,7 @@ from brian_nb.engine import Rows
 MAX_SHARE = 0.5
 """Beyond this share of the sources it is quicker to draw those that are left out."""
 MOST_DRAWS = 1 << 18
-"""Random numbers held at a time: wide integers for all synapses would take six times their memory."""
+"""Random numbers held at a time; those of all synapses would take six times the memory of these."""
 
 
 def make_full_rows(n_source, n_target):
