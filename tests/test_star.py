@@ -74,3 +74,30 @@ def test_random_numbers_take_units(namespace):
 def test_every_name_that_is_promised_resolves():
     for name in brian_nb.__all__:
         assert getattr(brian_nb, name) is not None or name == "newaxis"
+
+
+@pytest.mark.parametrize("name", ["sum", "any", "all"])
+def test_reductions_are_those_of_numpy_for_arrays_and_of_python_for_the_rest(namespace, name):
+    reduce, table = namespace[name], np.array([[0, 1, 2], [0, 0, 1]])
+    expected = getattr(np, name)
+    for columns in (reduce(table, axis=0), reduce(table, 0), reduce(table.tolist(), axis=0)):
+        assert np.array_equal(columns, expected(table, axis=0))
+    assert reduce(table) == reduce(table.tolist()) == expected(table)
+    values = [0, 1, 2]
+    for items in (
+        values,
+        tuple(values),
+        set(values),
+        range(3),
+        iter(values),
+        dict.fromkeys(values),
+    ):
+        assert reduce(items) == getattr(builtins, name)(values)
+    assert not namespace["any"](x > 3 for x in values)
+
+
+def test_sums_keep_units_and_what_they_start_with(namespace):
+    sum, mV = namespace["sum"], namespace["mV"]
+    assert sum([1 * mV, 2 * mV]) == sum(k * mV for k in (1, 2)) == 3 * mV
+    assert sum([[1], [2]], []) == [1, 2] and sum(iter(())) == 0
+    assert sum([1, 2], start=3) == 6

@@ -3,7 +3,7 @@
 Units, the mathematics and random numbers of NumPy, and the plotting functions of pyplot, as pylab
 and SciPy gave them when the manual was written. Names that need a heavy library are functions that
 import it when they are first called, so that a script which plots nothing never waits for
-Matplotlib. Builtins are left as they are.
+Matplotlib. Builtins are left as they are, but for `sum`, `any` and `all`.
 """
 
 import builtins
@@ -12,6 +12,7 @@ from importlib import import_module
 
 import numpy as np
 
+from brian_nb.star import reductions
 from brian_nb.units import ALL_UNITS, find_unit
 
 _RANDOM = (
@@ -57,11 +58,13 @@ _OLD = {
     **{"product": "prod", "row_stack": "vstack", "sometrue": "any", "trapz": "trapezoid"},
 }
 """Names that NumPy has given up, and what they are called now."""
+_REDUCTIONS = ("all", "any", "sum")
 
 
 def names():
     """All names of this module, a set of str."""
-    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, "np", "pi", "inf", "nan"}
+    further = (*_REDUCTIONS, "np", "pi", "inf", "nan")
+    return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, *further}
 
 
 @cache
@@ -79,6 +82,8 @@ def find_name(name):
         return forward_call(_LATE[name], name)
     if name in _RANDOM:
         return getattr(np.random, name)
+    if name in _REDUCTIONS:
+        return getattr(reductions, name)
     if name == "np":
         return np
     if name in _numpy_names() or name in _OLD or name in ("pi", "inf", "nan"):
