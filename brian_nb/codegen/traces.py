@@ -104,6 +104,6 @@ class TraceSource(PopulationSource):
             lines.add(f"{own} = 0 if {own} < 0 else {own}")
             lines.add(f"{own} = {n} if {own} > {n} else {own}")
 
-    def _at(self, variable, index):
+    def at(self, variable, index):
         until = f"({self._now} if {self._now} > {self._last}[{index}] else {self._last}[{index}])"
         return self.value(variable, index, until)
