@@ -48,6 +48,8 @@ class Network:
     groups, connections, rules, monitors, setters, callers : list
         The objects of each kind; rules are those at synapses, setters give variables their values,
         callers have Python code called in steps.
+    is_stopped : bool
+        Whether `stop` has been called since the last run began.
     """
 
     def __init__(self, *objects, threads=1):
@@ -58,7 +60,7 @@ class Network:
         self._parts = []
         self._followers = []
         self._seed = None
-        self._stopped = self._is_prepared = False
+        self.is_stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
         self.threads = threads
@@ -170,7 +172,7 @@ class Network:
         if threads is not None:
             self.threads = threads
         simulation = self._begin_run()
-        self._stopped = False
+        self.is_stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts(simulation) as interrupts, simulation.timebase.running():
             if n_steps <= simulation.pace.steps and report is None:
@@ -181,7 +183,9 @@ class Network:
         self._raise_interrupt(interrupts)
 
     def _run_segments(self, simulation, n_steps, interrupts, progress):
-        run_segments(simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress)
+        run_segments(
+            simulation, n_steps, lambda: not (self.is_stopped or interrupts.came), progress
+        )
         self._raise_interrupt(interrupts)
 
     def _raise_interrupt(self, interrupts):
@@ -317,7 +321,7 @@ class Network:
 
         From another thread, it ends after the present segment.
         """
-        self._stopped = True
+        self.is_stopped = True
         if self._simulation:
             self._simulation.end_step()
 
