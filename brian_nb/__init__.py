@@ -135,6 +135,12 @@ _HOMES = {
         "stop",
     ],
     "brian_nb.network.linear_equations": ["get_linear_equations", "is_affine"],
+    "brian_nb.network.correlated": [
+        "CorrelatedSpikeTrains",
+        "HomogeneousCorrelatedSpikeTrains",
+        "mixture_process",
+    ],
+    "brian_nb.library.compartments": ["Compartments"],
     "brian_nb.library.membrane": ["Current", "IonicCurrent", "MembraneEquation"],
     "brian_nb.plotting": ["hist_plot", "raster_plot"],
     "brian_nb.selfcheck": ["run_all_tests"],

@@ -43,8 +43,11 @@ class BadState:
             "in the equations of this variable"
         )
         if not np.isfinite(last):
-            notes = ("no equation made it so: it was set in Python",)
-            hint = f"look for what sets {self.variable}: a function that a run calls, or a cell"
+            notes = ("no equation made it so: it was set in Python, or is so since an earlier run",)
+            hint = (
+                f"set {self.variable} of `{self.group}` anew before the next run; if it comes "
+                "back, look for what sets it: a function that a run calls, or a cell"
+            )
         return SimulationError(
             Diagnostic(
                 f"{self.variable} of `{self.group}` became {self.value} at t = "

@@ -137,7 +137,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         """How messages name this object."""
         if self.label:
             return f"`{self.label}`"
-        return f"the connection to {self.variable}"
+        return f"the connection from {self.source.describe()} to {self.target.describe()}"
 
     def describe_model(self, source, target, call=None):
         """The connection as `Synapses` between populations at given positions.

@@ -76,19 +76,38 @@ def set_initial_values(group, source, namespace):
     ------
     EquationError, UnknownNameError, DimensionMismatchError
         The statements cannot be understood, or a unit does not fit.
+    ModelError
+        A variable that equations change would begin with a value that is not finite.
     """
     assignments, constants = resolve_statements(source, group.system, namespace)
     system = group.system.with_constants(constants)
     check_assignments(assignments, system, "the initial values")
     values = {name: float(value) for name, value in constants.items()}
     values["t"] = group.clock.timebase.t
+    changing = {equation.name for equation in system.differentials}
     for item in assignments:
         expression = group.system.inline_statics(item.expression)
         expression, drawn = draw_numbers(expression, group.size)
         now = {**group.values.constants, **values, **group.values.variables, **drawn}
         old = group.values.variables[item.name]
-        new = _OPERATIONS[item.op](old, evaluate(expression, now))
-        group.set_variable(item.name, np.broadcast_to(new, group.size))
+        new = np.broadcast_to(_OPERATIONS[item.op](old, evaluate(expression, now)), group.size)
+        if item.name in changing:
+            _require_finite(item, new)
+        group.set_variable(item.name, new)
+
+
+def _require_finite(item, values):
+    bad = np.flatnonzero(~np.isfinite(values))
+    if not len(bad):
+        return
+    others = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
+    raise ModelError(
+        Diagnostic(
+            f"{item.name} would begin as {values[bad[0]]}, in neuron {bad[0]}{others}",
+            (Mark(item.span),) if item.span else (),
+            hint="look for a division by zero, or for a value that is too large",
+        )
+    )
 
 
 def evaluate_constant(source, namespace):

@@ -117,7 +117,7 @@ class NeuronGroup(GroupSteps):
         if isinstance(model, Model):
             model, options = model.complete(options)
         around = caller_namespace(level) if namespace is None else namespace
-        equations, updater = _read_model(model, options, level)
+        equations, updater = _read_model(model, options, namespace, level)
         is_checked = options["unit_checking"] and updater.has_units
         firing = read_firing(
             *(options[name] for name in ("threshold", "reset", "refractory")),
@@ -206,11 +206,13 @@ class NeuronGroup(GroupSteps):
         return f"<{type(self).__name__}: {self.describe()}, {self.size} neurons{details}>"
 
 
-def _read_model(model, options, level):
+def _read_model(model, options, namespace, level):
     """Equations, and a state updater that runs them, from what the user gave as a model."""
     if isinstance(model, StateUpdater):
         return getattr(model, "equations", Equations()), model
-    equations = model if isinstance(model, Equations) else Equations(model or "", level=level)
+    equations = model
+    if not isinstance(model, Equations):
+        equations = Equations(model or "", level=level, namespace=namespace)
     has_units = options["unit_checking"]
     updater = EquationUpdater(
         equations.resolve(has_units),

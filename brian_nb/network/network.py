@@ -38,6 +38,8 @@ class Network(Collection):
     ----------
     objects, groups, connections, rules, monitors, setters, callers
         See `Collection`.
+    is_stopped : bool
+        Whether `stop` has been called since the last run began.
     """
 
     def __init__(self, *objects, threads=1):
@@ -46,7 +48,7 @@ class Network(Collection):
         self._parts = []
         self._followers = []
         self._seed = None
-        self._stopped = self._is_prepared = False
+        self.is_stopped = self._is_prepared = False
         self._reference = False
         self._schedule = SCHEDULES["default"]
         self.threads = threads
@@ -91,7 +93,7 @@ class Network(Collection):
         if threads is not None:
             self.threads = threads
         simulation = self._begin_run()
-        self._stopped = False
+        self.is_stopped = False
         n_steps = simulation.set_duration(seconds)
         with HeldInterrupts(simulation) as interrupts, simulation.timebase.running():
             with note_run(self, simulation, n_steps):
@@ -103,7 +105,9 @@ class Network(Collection):
         self._raise_interrupt(interrupts)
 
     def _run_segments(self, simulation, n_steps, interrupts, progress):
-        run_segments(simulation, n_steps, lambda: not (self._stopped or interrupts.came), progress)
+        run_segments(
+            simulation, n_steps, lambda: not (self.is_stopped or interrupts.came), progress
+        )
         self._raise_interrupt(interrupts)
 
     def _raise_interrupt(self, interrupts):
@@ -227,7 +231,7 @@ class Network(Collection):
 
         From another thread, it ends after the present segment.
         """
-        self._stopped = True
+        self.is_stopped = True
         if self._simulation:
             self._simulation.end_step()
 

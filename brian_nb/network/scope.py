@@ -15,6 +15,7 @@ from brian_nb.star import find_name, names
 from brian_nb.units import Quantity
 
 _PACKAGE = "brian_nb"
+_COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 _FOREIGN_NAMES = re.compile(r"__\w+__|_+(i+)?\d*|_[iod]h|_exit_code|In|Out|exit|quit|get_ipython")
 _CONTAINERS = (list, tuple, set, frozenset)
 _WITHOUT_OBJECTS = (type, ModuleType, FunctionType, Quantity, np.ufunc, type(np.sum))
@@ -25,19 +26,39 @@ declare_preference("magic_useframes", True, bool)
 
 
 def caller_frame(level=0):
-    """Frame of the code outside this package that called it, `level` frames further up."""
-    frame = sys._getframe(1)
-    while frame.f_back and _is_inside(frame):
-        frame = frame.f_back
-    for _ in range(level):
-        frame = frame.f_back or frame
-    return frame
+    """Frame of the code outside this package that called it, `level` calls further up.
+
+    A comprehension is part of the code around it, though some versions of Python call it.
+    """
+    return _find_frames(level)[-1]
 
 
 def caller_namespace(level=0):
     """Names visible to the caller: local ones before global ones."""
-    frame = caller_frame(level)
-    return ChainMap(dict(frame.f_locals), frame.f_globals)
+    frames = _find_frames(level)
+    return ChainMap(*(dict(frame.f_locals) for frame in frames), frames[-1].f_globals)
+
+
+def _find_frames(level):
+    """The caller's frame, after those of comprehensions that it is in."""
+    frames = _leave_comprehensions(_leave_package(sys._getframe(1)))
+    for _ in range(level):
+        frames = _leave_comprehensions(frames[-1].f_back or frames[-1])
+    return frames
+
+
+def _leave_comprehensions(frame):
+    frames = [frame]
+    while frame.f_code.co_name in _COMPREHENSIONS and frame.f_back:
+        frame = _leave_package(frame.f_back)
+        frames.append(frame)
+    return frames
+
+
+def _leave_package(frame):
+    while frame.f_back and _is_inside(frame):
+        frame = frame.f_back
+    return frame
 
 
 def describe_place(level=0):

@@ -247,6 +247,7 @@ class LiveSession:
     def _go(self):
         if not self.is_active:
             self._begin()
+        self.network.is_stopped = False
         self.error = None
         self._state.run(self._start_thread)
 
@@ -284,6 +285,8 @@ class LiveSession:
             self._left_at = timebase.step
 
     def _await_turn(self):
+        if self.network.is_stopped:  # by `stop()`, in an operation or in a cell
+            return False
         return self._state.await_turn(self._find_delay, self._rest)
 
     def _find_delay(self):

@@ -128,3 +128,15 @@ def test_a_parameter_that_is_meant_to_be_infinite_is_not_blamed():
     G.x, G.limit = 1, np.inf
     with pytest.raises(SimulationError, match="x of `G` became inf"):
         Network(G).run(100 * ms)
+
+
+def test_a_value_that_was_no_number_before_is_to_be_set_anew():
+    G = NeuronGroup(2, "dx/dt = -x/ms : 1")
+    network = Network(G)
+    G.x = [1, np.nan]
+    for _ in range(2):
+        with pytest.raises(SimulationError, match="set x of `G` anew before the next run"):
+            network.run(1 * ms)
+    G.x = 1
+    network.run(1 * ms)
+    assert G.x == pytest.approx([np.exp(-1)] * 2)

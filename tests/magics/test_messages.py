@@ -10,6 +10,7 @@ MISTAKES = {
     "unit_mismatch": f"%%brian P 40\ndv/dt = (El - v + ge)/tau : volt\nge : siemens\n{FIRING}",
     "unit_mismatch_in_threshold": "%%brian P 40\ndv/dt = (El - v)/tau : volt\nthreshold: v > tau",
     "unit_mismatch_in_init": "%%brian P 40\ndv/dt = (El - v)/tau : volt\ninit: v = 3*ms",
+    "init_that_is_not_finite": "%%brian P 40\ndv/dt = (El - v)/tau : volt\ninit: v = 1*mV/0",
     "unknown_name": f"%%brian P 40\n\ndv/dt = (El - v)/tua : volt\n{FIRING}",
     "unknown_name_in_reset": "%%brian P 40\ndv/dt = (El - v)/tau : volt\n"
     "threshold: v > Vt\nreset: v = Vrr",

@@ -394,3 +394,13 @@ def test_group_needs_a_whole_positive_number_of_neurons():
     for n in (0, -3, 2.5, "many"):
         with pytest.raises(ModelError, match="neuron"):
             NeuronGroup(n, CHARGE)
+
+
+def test_a_namespace_serves_equations_threshold_and_reset():
+    tau = 1 * ms
+    given = {"tau": 5 * ms, "v_t": 0.5, "v_r": 0.25}
+    G = NeuronGroup(2, "dv/dt = -v/tau : 1", "v > v_t", "v = v_r", namespace=given)
+    G.v = [1, 0.4]
+    Network(G).run(0.1 * ms)
+    assert tau != given["tau"]
+    assert G.v == pytest.approx([0.25, 0.4 * np.exp(-0.1 / 5)])

@@ -76,12 +76,12 @@ def replay_with_delays(w, lags, pre, post, post_lag=0):
     sources = np.arange(w.shape[0])[:, None]
     for step in range(len(pre)):
         a, b = a * DECAY_A, b * DECAY_B
-        arrives = (step >= lags) & pre[np.maximum(step - lags, 0), sources]
-        a = a + 0.02 * arrives
-        w = np.where(arrives, np.clip(w + b, 0, 1), w)
         fires = post[step - post_lag] if step >= post_lag else np.zeros(len(b), bool)
         b = b - 0.025 * fires
         w = np.where(fires, np.clip(w + a, 0, 1), w)
+        arrives = (step >= lags) & pre[np.maximum(step - lags, 0), sources]
+        a = a + 0.02 * arrives
+        w = np.where(arrives, np.clip(w + b, 0, 1), w)
     return w
 
 

@@ -115,6 +115,18 @@ def test_equations_take_values_from_where_they_are_written():
     assert group.tau == 5 * ms
 
 
+def test_equations_in_a_comprehension_take_values_from_around_it():
+    tau, n = 5 * ms, 2
+    groups = [NeuronGroup(n, "dv/dt = -v/tau : 1") for n in (1, 3)]
+    pairs = tuple(NeuronGroup(n, "dv/dt = k/tau : 1") for k in (1, 2))
+    for group in (*groups, *pairs):
+        group.v = 1
+    run(tau)
+    assert [len(group) for group in groups] == [1, 3]
+    assert groups[1].v == pytest.approx([np.exp(-1)] * 3)
+    assert [group.v[0] for group in pairs] == pytest.approx([2, 3])
+
+
 def test_keywords_replace_names_and_values():
     eqs = Equations("dx/dt = -x/tau : volt", tau=10 * ms, x="vm")
     group = NeuronGroup(2, eqs)

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup, StateMonitor
+from brian_nb import Network, NeuronGroup, StateMonitor, network_operation, stop
 from brian_nb.errors import SimulationError
 from brian_nb.units import ALL_UNITS
 from brian_nb.widgets import handle
@@ -48,6 +48,25 @@ def test_a_paused_run_rests_and_goes_on(net, start_session):
     session.play()
     assert session.wait(20 * ms, timeout=PATIENCE)
     assert float(session.t) > rests_at
+
+
+def test_an_operation_that_stops_ends_the_run_after_its_step(start_session):
+    G = NeuronGroup(2, "dv/dt = 1/second : 1")
+    limit = 20 * ms
+
+    @network_operation
+    def stopper(clock):
+        if clock.t >= limit - 0.05 * ms:
+            stop()
+
+    session = start_session(Network(G, stopper))
+    session.play()
+    assert session.wait(timeout=PATIENCE)
+    assert (session.state, session.step_count) == ("stopped", 201)
+    limit = 30 * ms
+    session.play()
+    assert session.wait(timeout=PATIENCE)
+    assert (session.state, session.step_count) == ("stopped", 301)
 
 
 def test_steps_are_counted_exactly(net, start_session):
