@@ -14,7 +14,9 @@ from brian_nb.network.firing import find_variable
 from brian_nb.network.last_spikes import LastSpikes
 from brian_nb.network.numbers import to_index, to_slice
 from brian_nb.network.quantities import to_si
-from brian_nb.units import Quantity
+from brian_nb.units import ALL_UNITS, Quantity, get_dimension
+
+_TIME = get_dimension(ALL_UNITS["second"])
 
 
 class Neurons(NetworkObject):
@@ -141,7 +143,20 @@ class Neurons(NetworkObject):
         return LastSpikes(self)
 
     def get_spikes(self, delay=0):
-        """Numbers int32[...] of the neurons that fired so many steps before the last update."""
+        """Numbers of the neurons that fired so long before the last update.
+
+        Parameters
+        ----------
+        delay : int or Quantity
+            Steps, or a time, such as the `delay` of a connection.
+
+        Returns
+        -------
+        int32[n_spikes]
+        """
+        if isinstance(delay, Quantity):
+            seconds = float(to_si(delay, _TIME, "the delay of spikes"))
+            delay = self.owner.clock.timebase.steps_in(seconds)
         return self.LS[delay]
 
     def describe(self):

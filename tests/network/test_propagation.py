@@ -183,3 +183,20 @@ def test_weights_changed_within_propagation_act_at_once(make_target):
     C = Weakening(source, make_target(1), "v", weight=1 * volt)
     Network(C).run(1 * ms)
     assert C.target.v[0] == pytest.approx(2 - 0.5**9)
+
+
+@pytest.mark.parametrize("delay", [0 * ms, 1.2 * ms])
+def test_a_connection_may_fetch_the_spikes_of_its_delay_itself(delay):
+    class Fetching(Connection):
+        def do_propagate(self):
+            self.propagate(self.source.get_spikes(self.delay))
+
+    source = make_pacemakers(3)
+    targets = [NeuronGroup(4, "v : 1") for _ in range(2)]
+    usual, own = (
+        kind(source[1:], target, "v", delay=delay, weight=0.5)
+        for kind, target in zip((Connection, Fetching), targets, strict=True)
+    )
+    Network(source, targets, usual, own).run(20 * ms)
+    assert targets[0].v[0] > 5
+    assert np.array_equal(targets[0].v, targets[1].v)
