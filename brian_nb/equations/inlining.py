@@ -14,7 +14,7 @@ from brian_nb.equations.externals import Table, read_table
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.known_functions import make_condition
 from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Logical, Number, Unary
-from brian_nb.equations.parsing import ARITHMETIC, COMPARISON
+from brian_nb.equations.parsing import ARITHMETIC, BITWISE, COMPARISON, LOGICAL
 from brian_nb.equations.walking import is_condition, measure
 from brian_nb.units import Unit, get_dimension
 
@@ -138,10 +138,13 @@ class FunctionReader:
         raise Untranslatable("it works on bits")
 
     def _read_binop(self, node, local):
-        op = ARITHMETIC.get(type(node.op))
-        if op is None:
+        op, sign = ARITHMETIC.get(type(node.op)), BITWISE.get(type(node.op))
+        left, right = self.read(node.left, local), self.read(node.right, local)
+        if op is not None:
+            return Binary(op, left, right, self.span)
+        if sign is None or not (is_condition(left) and is_condition(right)):
             raise Untranslatable(f"it contains `{ast.unparse(node)}`")
-        return Binary(op, self.read(node.left, local), self.read(node.right, local), self.span)
+        return Logical(LOGICAL[sign], left, right, self.span)
 
     def _read_compare(self, node, local):
         items = [self.read(item, local) for item in (node.left, *node.comparators)]
