@@ -13,7 +13,7 @@ from brian_nb.equations.externals import Table, read_table
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.known_functions import make_condition
 from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Logical, Number, Unary
-from brian_nb.equations.parsing import ARITHMETIC, COMPARISON
+from brian_nb.equations.parsing import ARITHMETIC, BITWISE, COMPARISON, LOGICAL
 from brian_nb.equations.walking import is_condition, measure
 from brian_nb.units import Unit, get_dimension
 
@@ -21,7 +21,6 @@ MAX_SIZE = 400
 """Parts of an expression that replaces a call; larger functions become routines."""
 
 _NUMBERS = (int, float, np.integer, np.floating, np.bool_)
-_LOGICAL = {ast.BitAnd: "and", ast.BitOr: "or"}
 """Operators that NumPy has for conditions."""
 
 
@@ -150,12 +149,13 @@ class FunctionReader:
         raise Untranslatable("it works on bits")
 
     def _read_binop(self, node, local):
+        op, sign = ARITHMETIC.get(type(node.op)), BITWISE.get(type(node.op))
         left, right = self.read(node.left, local), self.read(node.right, local)
-        if type(node.op) in ARITHMETIC:
-            return Binary(ARITHMETIC[type(node.op)], left, right, self.span)
-        if type(node.op) in _LOGICAL and is_condition(left) and is_condition(right):
-            return Logical(_LOGICAL[type(node.op)], left, right, self.span)
-        raise Untranslatable(f"it contains `{ast.unparse(node)}`")
+        if op is not None:
+            return Binary(op, left, right, self.span)
+        if sign is None or not (is_condition(left) and is_condition(right)):
+            raise Untranslatable(f"it contains `{ast.unparse(node)}`")
+        return Logical(LOGICAL[sign], left, right, self.span)
 
     def _read_compare(self, node, local):
         items = [self.read(item, local) for item in (node.left, *node.comparators)]

@@ -38,6 +38,9 @@ COMPARISON = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
+BITWISE = {ast.BitAnd: "&", ast.BitOr: "|"}
+LOGICAL = {"&": "and", "|": "or"}
+"""Signs that join conditions, as NumPy's arrays of truth values have them, and what they mean."""
 
 
 def parse_expression(source, start=0, end=None):
@@ -167,16 +170,18 @@ class _Reader:
             return operand
         if isinstance(node.op, ast.USub):
             return Unary("-", operand, self._span(node))
-        if isinstance(node.op, ast.Not):
-            return Unary("not", self._condition(operand, "not"), self._span(node))
-        raise self._refuse(node)
+        sign = "not" if isinstance(node.op, ast.Not) else "~"
+        return Unary("not", self._condition(operand, sign), self._span(node))
 
     def _read_binop(self, node, depth):
-        op = ARITHMETIC.get(type(node.op))
-        if op is None:
+        op, sign = ARITHMETIC.get(type(node.op)), BITWISE.get(type(node.op))
+        if op is None and sign is None:
             raise self._refuse(node)
         left, right = self.read(node.left, depth), self.read(node.right, depth)
-        return Binary(op, left, right, self._span(node))
+        if op is not None:
+            return Binary(op, left, right, self._span(node))
+        sides = self._condition(left, sign), self._condition(right, sign)
+        return Logical(LOGICAL[sign], *sides, self._span(node))
 
     def _read_compare(self, node, depth):
         items = [self.read(item, depth) for item in (node.left, *node.comparators)]
@@ -214,11 +219,14 @@ class _Reader:
     def _condition(self, expression, word):
         if is_condition(expression):
             return expression
+        hint = f"compare it with something: {expression.span.text.strip()} > 0"
+        if word in LOGICAL:
+            hint = f"`{word}` binds closer than comparisons: write (a > 0) {word} (b > 0)"
         raise EquationError(
             Diagnostic(
                 f"`{word}` needs a condition, and this is a number",
                 (Mark(expression.span),),
-                hint=f"compare it with something: {expression.span.text.strip()} > 0",
+                hint=hint,
             )
         )
 

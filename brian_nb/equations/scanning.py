@@ -15,20 +15,18 @@ from brian_nb.units import ALL_UNITS
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)"
-    r"|(?P<sign>\*\*|//|<=|>=|==|!=|:=|&&|\|\||[-+*/%<>(),:])"
+    r"|(?P<sign>\*\*|//|<=|>=|==|!=|:=|&&|\|\||[-+*/%<>(),:&|~])"
     r"|(?P<stray>\S))"
 )
 _LAYOUT = re.compile(r"#[^\n]*|\\[ \t\r]*(?:#[^\n]*)?(?=\n)|[^\S ]")
 _WORDS = ("and", "or", "not", "if", "else")
-_BINARY = ("*", "/", "**", "//", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or", "+", "-")
+_BINARY = tuple("* / ** // % < <= > >= == != and or & | + -".split())
 _STRAY: dict[str, tuple[str, str | None]] = {
     "^": ("`^` means nothing in equations", "a power is written with two stars: v**2"),
     "=": ("`=` cannot stand inside an expression", "two numbers are compared with =="),
     ":=": ("`:=` cannot stand inside an expression", "give the value a line of its own"),
     "&&": ("`&&` means nothing in equations", "write `and`"),
     "||": ("`||` means nothing in equations", "write `or`"),
-    "&": ("`&` means nothing in equations", "write `and`"),
-    "|": ("`|` means nothing in equations", "write `or`"),
     "!": ("`!` means nothing in equations", "write `not`"),
     ";": ("`;` means nothing in equations", "each equation has a line of its own"),
     "\u2212": ("this minus is a typographic one", "type a plain -"),

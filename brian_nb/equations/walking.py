@@ -71,6 +71,16 @@ def is_condition(expression):
     return kind in (Compare, Logical) or (kind is Unary and expression.op == "not")
 
 
+def read_product(expression):
+    """The same expression, but a product of conditions is both of them, as with truth values."""
+    if type(expression) is not Binary or expression.op != "*":
+        return expression
+    left, right = read_product(expression.left), read_product(expression.right)
+    if is_condition(left) and is_condition(right):
+        return Logical("and", left, right, expression.span)
+    return expression
+
+
 def substitute(expression, replacements):
     """Put expressions in the place of names, all at once.
 

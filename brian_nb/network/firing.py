@@ -19,6 +19,7 @@ from brian_nb.equations.expressions import (
     is_condition,
     names_in,
     parse_expression,
+    read_product,
     to_source,
 )
 from brian_nb.equations.function_numbers import FunctionNumbers
@@ -168,7 +169,7 @@ class RuleReader:
 
     def read_condition(self, source, namespace):
         """Read a condition; a value is what the membrane variable must exceed."""
-        expression = self._read_expression(source, namespace)
+        expression = read_product(self._read_expression(source, namespace))
         if is_condition(expression):
             return expression
         membrane = self.system.membrane

@@ -355,3 +355,20 @@ def test_string_threshold_knows_the_names_where_it_was_made():
     bound = 1 * volt
     group = NeuronGroup(1, CHARGE, threshold=make(), reset=0 * mV)
     assert np.diff(spike_steps(group)[0]).tolist() == [STEPS_TO_10_MV] * 3
+
+
+@pytest.mark.parametrize(
+    "threshold",
+    [
+        "(x > 1) & (on > 0.5)",
+        "(x > 1)*(on > 0.5)",
+        "~((x <= 1) | (on <= 0.5))",
+        lambda x, on: (x > 1) & (on > 0.5),
+    ],
+)
+def test_conditions_are_joined_as_arrays_of_truth_values_are(threshold):
+    group = NeuronGroup(2, "x : 1\non : 1", threshold)
+    group.x, group.on = 2, [0, 1]
+    silent, firing = spike_steps(group)
+    assert not group.python_parts
+    assert silent.tolist() == [] and firing.tolist() == list(range(300))
