@@ -21,7 +21,6 @@ MAX_SIZE = 400
 """Parts of an expression that replaces a call; larger functions become routines."""
 
 _NUMBERS = (int, float, np.integer, np.floating, np.bool_)
-"""Operators that NumPy has for conditions."""
 
 
 def inline_call(source, args, calls, span=None, within=()):
