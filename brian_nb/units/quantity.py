@@ -82,9 +82,9 @@ class Quantity(float):
     Notes
     -----
     ``float(q)`` is the SI value. Results without dimension are plain floats. Comparisons between
-    dimensions raise, ``==`` too, which would otherwise be false without a word. Zero, infinity and
-    nan are no exceptions, so ``3*mV > 0`` raises; only ``== 0`` and ``!= 0`` are answered, because
-    `numpy.arange` asks its step. Rounding needs a plain number, because it depends on the unit.
+    dimensions raise, ``==`` too, which would otherwise be false without a word; but plain zero and
+    infinity compare with everything, as no unit would change the answer. They cannot be added.
+    Rounding needs a plain number, because it depends on the unit.
 
     Examples
     --------

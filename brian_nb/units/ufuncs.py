@@ -4,6 +4,7 @@ One table for scalars, arrays and operators alike. A function that is not in it 
 numbers and gives plain numbers, as exp and sin do.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,10 +23,10 @@ _ALIKE = {
     *(np.add, np.subtract, np.remainder, np.fmod, np.hypot, np.nextafter),
     *(np.maximum, np.minimum, np.fmax, np.fmin),
 }
-_RATIO = {
+_COMPARISONS = {
     *(np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal),
-    *(np.floor_divide, np.arctan2),
 }
+_RATIO = {*_COMPARISONS, np.floor_divide, np.arctan2}
 _FIRST = {np.negative, np.positive, np.absolute, np.fabs, np.conjugate, np.spacing, np.copysign}
 _ANY = {
     *(np.isfinite, np.isinf, np.isnan, np.sign, np.signbit),
@@ -60,7 +61,7 @@ def combine_dimensions(ufunc: np.ufunc, operands: Sequence[Any]) -> Any:
         return first * get_dimension(operands[1])
     if ufunc is np.divide:
         return first / get_dimension(operands[1])
-    if ufunc in (np.equal, np.not_equal) and any(map(_is_zero, operands)):
+    if ufunc in _COMPARISONS and any(map(_has_no_scale, operands)):
         return DIMENSIONLESS
     if ufunc in _RATIO:
         require_same(operation, *operands)
@@ -88,9 +89,11 @@ def reduce_dimension(ufunc: np.ufunc, array: Any) -> Dimension:
     return DIMENSIONLESS
 
 
-def _is_zero(value):
-    """A plain zero may be asked for equality: `numpy.arange` does so with its step."""
-    return get_dimension(value).is_dimensionless and not is_array(value) and float(value) == 0
+def _has_no_scale(value):
+    """Plain zero and infinity compare with everything: no unit would change the answer."""
+    if is_array(value) or not get_dimension(value).is_dimensionless:
+        return False
+    return float(value) == 0 or math.isinf(value)
 
 
 def _raise_dimension(base, exponent):

@@ -77,15 +77,15 @@ def test_plain_numbers_are_no_exception(plain):
         3 * mV + plain
     with pytest.raises(DimensionMismatchError):
         plain - 3 * mV
-    with pytest.raises(DimensionMismatchError):
-        assert 3 * mV > plain
 
 
-def test_only_equality_with_zero_is_answered():
-    assert 0 * mV == 0
-    assert 3 * mV != 0
-    with pytest.raises(DimensionMismatchError):
-        assert 3 * mV == 1
+def test_zero_and_infinity_need_no_unit_to_be_compared():
+    assert 0 * mV == 0 and 3 * mV != 0
+    assert 3 * mV > 0 and not 3 * mV <= 0 and 0 < 3 * mV
+    assert -math.inf < 3 * mV < math.inf
+    for other in (1, math.nan, 3 * ms):
+        with pytest.raises(DimensionMismatchError):
+            3 * mV > other  # noqa: B015
 
 
 def test_other_objects_are_just_different():

@@ -24,7 +24,7 @@ MESSAGES = {
     "add": lambda: 3 * second + 2 * metre,
     "add_plain": lambda: -50 * mV + 2,
     "sum_of_list": lambda: sum([1 * mV, 2 * mV]),
-    "compare_zero": lambda: 3 * mV > 0,
+    "compare": lambda: 3 * mV > 1,
     "equal": lambda: 3 * mV == 3 * ms,
     "numpy_scalar": lambda: np.float64(3) < 1 * mV,
     "exp": lambda: np.exp(3 * mV),
