@@ -32,8 +32,9 @@ def philox(counter, key):
     a, b, c, d = counter
     low, high = key
     for _ in range(N_ROUNDS):
-        first, second = a * MULTIPLIERS[0], c * MULTIPLIERS[1]
-        a, b = (second >> 32) ^ b ^ low, second & LOW_BITS
-        c, d = (first >> 32) ^ d ^ high, first & LOW_BITS
+        # cut off where they are multiplied: compilers know an instruction that does both
+        first, second = (a & LOW_BITS) * MULTIPLIERS[0], (c & LOW_BITS) * MULTIPLIERS[1]
+        a, b = (second >> 32) ^ b ^ low, second
+        c, d = (first >> 32) ^ d ^ high, first
         low, high = (low + WEYL[0]) & LOW_BITS, (high + WEYL[1]) & LOW_BITS
-    return a, b, c, d
+    return tuple(word & LOW_BITS for word in (a, b, c, d))
