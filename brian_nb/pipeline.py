@@ -22,12 +22,14 @@ class Build:
     kernel: object
 
 
-def build_network(model, reference=False):
+def build_network(model, n_threads=1, reference=False):
     """Turn a model into compiled code.
 
     Parameters
     ----------
     model : NetworkModel
+    n_threads : int
+        Threads that will share a run.
     reference : bool
         Run the generated source as plain Python instead of compiling it.
     """
@@ -35,7 +37,8 @@ def build_network(model, reference=False):
     program = emit_program(model, updates)  # steps -> readable source of one time loop
     _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
-    return Build(model, updates, program, compile_source(program.source))  # source -> code
+    kernel = compile_source(program.source_for(n_threads))  # source -> code
+    return Build(model, updates, program, kernel)
 
 
 def choose_updates(model):

@@ -113,8 +113,8 @@ def check_message(message, *texts):
 
 
 def wait_for_output(notebook, cell, text, timeout=30):
-    output = notebook.page.locator(".jp-Notebook .jp-Cell").nth(PLACE[cell])
-    output.get_by_text(text).first.wait_for(timeout=timeout * 1000)
+    place = notebook.page.locator(".jp-Notebook .jp-Cell").nth(PLACE[cell])
+    place.locator(".jp-Cell-outputArea").get_by_text(text).first.wait_for(timeout=timeout * 1000)
 
 
 def measure_contrasts(notebook, selector):

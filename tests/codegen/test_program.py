@@ -68,9 +68,15 @@ def test_two_networks_of_the_same_structure_share_one_kernel():
     assert first._code is second._code
 
 
-def build_network_kernel(n):
+def test_a_single_thread_knows_that_it_is_alone():
+    alone, several = (build_network_kernel(20, threads).source for threads in (1, 2))
+    assert several in alone.replace("    thread = 0\n    n_threads = 1\n", "")
+    assert len(emit_assembly(alone)) < 0.8 * len(emit_assembly(several))
+
+
+def build_network_kernel(n, threads=1):
     G = NeuronGroup(n, "dv/dt = -v/(10*ms) : volt", threshold=1 * mV, reset=0 * mV)
-    network = Network(G)
+    network = Network(G, threads=threads)
     network.prepare()
     return network.build.kernel
 
