@@ -1,6 +1,7 @@
 """The gallery in the documentation: a page made of the notebooks themselves."""
 
 import json
+import re
 import runpy
 from pathlib import Path
 
@@ -28,6 +29,13 @@ def test_index_lists_every_notebook_of_the_gallery():
     paths = [path.relative_to(GALLERY).as_posix() for path in GALLERY.glob("*/*.ipynb")]
     assert len(paths) > 20
     assert [path for path in paths if f"]({path})" not in index] == []
+
+
+def test_links_between_notebooks_stay_within_the_gallery():
+    for path in GALLERY.glob("*/*.ipynb"):
+        for target in re.findall(r"\]\(([^):]+\.ipynb)\)", path.read_text(encoding="utf-8")):
+            place = (path.parent / target).resolve()
+            assert place.exists() and GALLERY in place.parents, (path.name, target)
 
 
 def test_entries_stand_in_their_category_by_title(tmp_path):
