@@ -16,7 +16,7 @@ from bench.machine import describe_load, describe_machine
 from bench.page import render_figures, render_page, render_rates, render_ratios, render_table
 from bench.places import BUILD, HERE, PAGE
 from bench.rounds import measure_rounds, prepare_tasks
-from bench.summary import check_rates, group_measurements
+from bench.summary import check_rates, check_sizes, group_measurements
 from bench.workloads import LOOPS, WAITING, WORKLOADS
 
 
@@ -27,7 +27,8 @@ def main(arguments=None):
     notes = [f"Load of the machine at the start: {describe_load()}."]
     measurements = measure(workloads, engines, options.repeats, notes)
     groups = group_measurements(measurements)
-    problems = check_rates(workloads, groups) + find_gaps(workloads, engines, groups)
+    problems = check_rates(workloads, groups) + check_sizes(workloads, groups)
+    problems += find_gaps(workloads, engines, groups)
     values = render_values(workloads, engines, groups) | {
         "date": date.today().isoformat(),
         "command": render_command(options),

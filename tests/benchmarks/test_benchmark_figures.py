@@ -2,6 +2,7 @@
 
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 from bench.machine import describe_machine
@@ -9,7 +10,13 @@ from bench.measurement import Measurement, parse_output, read_lines
 from bench.page import render_figures, render_page, render_ratios, render_table
 from bench.places import HERE
 from bench.protocol import Run
-from bench.summary import check_rates, compare_engines, group_measurements, read_figures
+from bench.summary import (
+    check_rates,
+    check_sizes,
+    compare_engines,
+    group_measurements,
+    read_figures,
+)
 from bench.workloads import Workload
 
 WORK = Workload("w", "w", "some work", n_neurons=10, duration_s=2.0, rate_hz=(4.0, 6.0))
@@ -62,6 +69,13 @@ def test_only_rates_outside_the_band_are_reported():
     runs = [make_run("good", 1, 1.0, spikes=100), make_run("bad", 1, 1.0, spikes=121)]
     (problem,) = check_rates([WORK], group_measurements(runs))
     assert "bad on w" in problem and "6.05 Hz" in problem
+
+
+def test_a_network_of_another_size_is_reported():
+    small = make_run("small", 1, 1.0)
+    large = replace(small, engine="large", n_neurons=40)
+    (problem,) = check_sizes([WORK], group_measurements([small, large]))
+    assert problem == "large on w: 40 neurons instead of 10"
 
 
 def test_a_table_row_holds_median_and_least():

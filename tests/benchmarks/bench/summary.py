@@ -54,3 +54,13 @@ def check_rates(workloads, groups):
                     f"{low:g}-{high:g} Hz"
                 )
     return problems
+
+
+def check_sizes(workloads, groups):
+    """Sentences about engines whose network had another size than the workload."""
+    sizes = {workload.name: workload.n_neurons for workload in workloads}
+    return [
+        f"{engine} on {name}: {runs[0].n_neurons} neurons instead of {sizes[name]}"
+        for (name, engine), runs in groups.items()
+        if runs[0].n_neurons != sizes[name]
+    ]

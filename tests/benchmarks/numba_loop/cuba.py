@@ -1,4 +1,4 @@
-"""CUBA as one compiled loop over time and neurons (mV, ms), exact update."""
+"""CUBA as one compiled loop over time and neurons (mV, ms), exact update, for any size."""
 
 import math
 
@@ -9,7 +9,8 @@ from bench.wiring import draw_wiring
 
 stopwatch = Run()
 
-N, N_E, DT = 4000, 3200, 0.1
+N, DT = stopwatch.n_neurons, 0.1
+N_E = N // 5 * 4
 
 
 @numba.njit(fastmath=True)
@@ -39,7 +40,7 @@ def simulate(steps, v, ge, gi, row, target, neurons, times):
 
 
 random = np.random.default_rng(1)
-row, target = draw_wiring(N, 0.02, random)
+row, target = draw_wiring(N, 80 / N, random)
 v, ge, gi = random.uniform(-60, -50, N), np.zeros(N), np.zeros(N)
 room = int(N * (50 * stopwatch.duration_s + 10))
 neurons, times = np.empty(room, np.int32), np.empty(room)
