@@ -1,5 +1,6 @@
 """What a function of the user is that equations call: a table, a routine, or Python code."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ GRID_TOLERANCE = 1e-6
 """Share of an interval by which a time may miss the start of its interval, for rounding errors."""
 
 
-class External:
+class External(ABC):
     """A function of the user, as equations call it.
 
     Two externals are equal where the same compiled code serves both; the values that they stand
@@ -36,9 +37,9 @@ class External:
     expressions: tuple = ()
     varies = True
 
+    @abstractmethod
     def compute(self, *args):
         """Values at arguments in SI units, float64[...]; arrays hold one element a neuron."""
-        raise NotImplementedError
 
 
 def _aside():

@@ -1,12 +1,14 @@
 """What rules at synapses have in common: a connection, variables with equations, constants."""
 
+from abc import ABC, abstractmethod
+
 from brian_nb.errors import BrianError
 from brian_nb.network.base import NetworkObject
 from brian_nb.network.quantities import to_si
 from brian_nb.units import Quantity
 
 
-class SynapticRule(NetworkObject):
+class SynapticRule(NetworkObject, ABC):
     """Something that spikes do at the synapses of a connection.
 
     Its variables and constants are attributes. A variable is an array float64[n] in SI units with
@@ -31,6 +33,7 @@ class SynapticRule(NetworkObject):
     def list_needed(self):
         return [self.connection, *super().list_needed()]
 
+    @abstractmethod
     def lower(self, place_of, synapses):
         """Describe the rule.
 
@@ -45,7 +48,6 @@ class SynapticRule(NetworkObject):
         -------
         Plasticity or Modulation, and its state
         """
-        raise NotImplementedError
 
     def fit(self):
         """Let the variables of synapses follow the synapses of the connection."""

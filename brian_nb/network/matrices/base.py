@@ -1,26 +1,29 @@
 """What all matrices of connections can do."""
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 from brian_nb.errors import WiringError
 from brian_nb.network.numbers import to_subscript
 
 
-class ConnectionMatrix:
+class ConnectionMatrix(ABC):
     """The weights, or another value, of the synapses from sources (rows) to targets (columns).
 
     ``W[i, :]``, ``W[:, j]`` and ``W[i, j]`` are a row, a column and an element; so
     ``W[i, :] = 2*W[i, :]`` works whatever the structure. Values are plain floats in SI units.
     """
 
+    @abstractmethod
     def get_row(self, i):
         """Row `i`, a view: a change of it changes the matrix."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get_col(self, i):
         """Column `i`, a copy where the structure is sparse."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_row(self, i, val):
         """Set the elements of row `i` that there are.
 
@@ -29,19 +32,18 @@ class ConnectionMatrix:
         i : int
         val : scalar, array_like[n_columns], array_like[k] or ConnectionVector
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def set_col(self, i, val):
         """Set the elements of column `i` that there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get_element(self, i, j):
         """One value; zero where there is no element."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_element(self, i, j, val):
         """Set one value."""
-        raise NotImplementedError
 
     def get_rows(self, rows):
         """A list of rows."""
@@ -65,13 +67,13 @@ class ConnectionMatrix:
             hint="make the connection with structure='dynamic', or set the weight to zero",
         )
 
+    @abstractmethod
     def getnnz(self):
         """Number of elements that there are; of a dense matrix, of those that are not zero."""
-        raise NotImplementedError
 
+    @abstractmethod
     def todense(self):
         """The whole matrix as a plain array, float64[n_rows, n_columns]; a copy."""
-        raise NotImplementedError
 
     def __getitem__(self, item):
         """A row, a column, an element, or an array of elements."""
@@ -94,16 +96,17 @@ class ConnectionMatrix:
         else:
             self._set_some(item, val)
 
+    @abstractmethod
     def _get_some(self, item):
         """Elements by any other index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _set_some(self, item, val):
-        raise NotImplementedError
+        """Set elements by any other index."""
 
+    @abstractmethod
     def _set_all(self, val):
         """Set all elements that there are, to a scalar or an array float64[nnz]."""
-        raise NotImplementedError
 
 
 def resolve_index(index, size, what):

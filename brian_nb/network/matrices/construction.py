@@ -1,5 +1,7 @@
 """Construction matrices: for building a matrix element by element, before it is used."""
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 from brian_nb.network.matrices.dense import DenseConnectionMatrix
@@ -7,9 +9,10 @@ from brian_nb.network.matrices.dynamic import DynamicConnectionMatrix
 from brian_nb.network.matrices.sparse import SparseConnectionMatrix
 
 
-class ConstructionMatrix:
+class ConstructionMatrix(ABC):
     """A matrix that is easy to build; `connection_matrix` makes one that is quick to use."""
 
+    @abstractmethod
     def connection_matrix(self, *args, **kws):
         """The `ConnectionMatrix` with the same elements.
 
@@ -19,7 +22,6 @@ class ConstructionMatrix:
             As the class of the result takes them, after the matrix; they go before those that the
             construction matrix was made with.
         """
-        raise NotImplementedError
 
 
 class DenseConstructionMatrix(ConstructionMatrix, np.ndarray):

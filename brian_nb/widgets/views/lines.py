@@ -1,5 +1,7 @@
 """Lines over the last stretch of time, on an axis that follows their values."""
 
+from abc import ABC, abstractmethod
+
 import bqplot
 import numpy as np
 
@@ -14,7 +16,7 @@ _SHRINK = 0.5
 """The vertical axis follows inwards only when it is twice as long as needed."""
 
 
-class LineView:
+class LineView(ABC):
     """A figure with lines; what they show is said by `collect` of the classes made from it.
 
     Parameters
@@ -48,6 +50,7 @@ class LineView:
         """The bqplot figure."""
         return self.frame.figure
 
+    @abstractmethod
     def collect(self, monitor, now, window):
         """What to draw of a monitor, of the last `window` seconds before `now`.
 
@@ -56,7 +59,6 @@ class LineView:
         x : float64[n], millisecond
         y : float64[n_lines, n], in the unit of the axis
         """
-        raise NotImplementedError
 
     def draw(self, now, window):
         """Show the last `window` seconds before `now`."""
