@@ -7,7 +7,7 @@ import pytest
 
 from brian_nb.widgets.figures import find_bands
 from brian_nb.widgets.views import Raster, Traces
-from brian_nb.widgets.views.frame import choose_ticks
+from brian_nb.widgets.views.frame import TIME_FORMAT, Frame, choose_ticks
 from brian_nb.widgets.views.palette import LIVE_COLOURS
 from brian_nb.widgets.views.png import encode_png
 from brian_nb.widgets.views.raster import HEIGHT, WIDTH, align_window, paint_spikes
@@ -132,3 +132,11 @@ def test_colours_can_be_read_on_light_and_dark_pages(page):
         luminance = linear @ [0.2126, 0.7152, 0.0722]
         lighter, darker = max(luminance, page), min(luminance, page)
         assert (lighter + 0.05) / (darker + 0.05) > 3.0
+
+
+def test_times_of_a_long_run_have_few_round_ticks_without_powers_of_ten():
+    frame = Frame("v (mV)", 100)
+    frame.show_window(1195.1617, 1195.6617)
+    time = frame.figure.axes[0]
+    assert time.tick_values.tolist() == [1195200, 1195300, 1195400, 1195500, 1195600]
+    assert time.tick_format == TIME_FORMAT

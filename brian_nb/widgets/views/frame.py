@@ -11,6 +11,8 @@ _MS = 1e3
 MAX_TICKS = 5
 TICK_FORMAT = "~g"
 """As many digits as it takes to tell ticks apart, in the language of d3-format."""
+TIME_FORMAT = "~f"
+"""The same without powers of ten: after minutes these would hide what changes."""
 
 
 class Frame:
@@ -27,7 +29,13 @@ class Frame:
     def __init__(self, label, height):
         self.x = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
         self.y = bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False)
-        time = bqplot.Axis(scale=self.x, label="time (ms)", grid_lines="none", label_offset="30px")
+        self._level = bqplot.Axis(
+            scale=self.x,
+            label="time (ms)",
+            grid_lines="none",
+            label_offset="30px",
+            tick_format=TIME_FORMAT,
+        )
         self._upright = bqplot.Axis(
             scale=self.y,
             label=label,
@@ -37,7 +45,7 @@ class Frame:
             tick_format=TICK_FORMAT,
         )
         self.figure = bqplot.Figure(
-            axes=[time, self._upright],
+            axes=[self._level, self._upright],
             fig_margin=_MARGIN,
             padding_y=0.0,
             background_style={"fill": "none"},
@@ -55,6 +63,7 @@ class Frame:
         """Let the time axis go from `begin` to `end`, in seconds."""
         with self.x.hold_sync():
             self.x.min, self.x.max = begin * _MS, end * _MS
+        self._level.tick_values = choose_ticks(begin * _MS, end * _MS)
 
     def show_range(self, low, high):
         """Let the vertical axis go from `low` to `high`."""
