@@ -1,8 +1,10 @@
 """Source for one population: update, threshold, reset and refractoriness."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
+from brian_nb.codegen.chances import ChanceSource, find_chance
 from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.draws import KINDS, find_stream, list_draws, number_of_draw
 from brian_nb.codegen.population_values import BLOCK, PopulationValues
@@ -23,10 +25,13 @@ class PopulationSource(PopulationValues):
     clamped : bool
         Whether something else than its update may change the held variable within a step, so that
         it has to be put back.
+    changing : frozenset of str
+        Variables that change in the time loop.
     clock : ClockSource
     """
 
     clamped: bool
+    changing: frozenset
     clock: ClockSource
 
     # -- sections of the time loop ---------------------------------------------------------
@@ -68,24 +73,38 @@ class PopulationSource(PopulationValues):
             self.write_clamp(lines)
         if not self.update.assignments and not self.tests:
             return
-        low, high = self.name("low"), self.name("high")
         lines.add(f"# population {self.index}: {self.update.method or 'no equations to step'}")
         if self.tests:
-            lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {low}", "n_fired = 0")
-        with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
-            lines.add(f"last = first + {BLOCK}")
-            with lines.block(f"if last > {high}:"):
-                lines.add(f"last = {high}")
+            lines.add(f"fired = {self.name('slot')}*{self.name('n')} + {self.name('low')}")
+            lines.add("n_fired = 0")
+        with self.write_blocks(lines):
             self._write_draws(lines)
-            if self.tests:
-                lines.add("crossings = 0")
-            with lines.block("for i in index_range(first, last):"):
-                self._write_step(lines)
+            is_steady = self._chance and self._chance.is_steady
+            if self.tests and not is_steady:
+                lines.add("chance = 0.0" if self._chance else "crossings = 0")
+            if self.update.assignments or not is_steady:
+                with lines.block("for i in index_range(first, last):"):
+                    self._write_step(lines)
             if self.tests:
                 self._write_scan(lines)
         if self.tests:
             counts = self.array("counts", "i64", "counts")
             lines.add(f"{counts}[{self.name('slot')}*n_threads + thread] = n_fired")
+
+    @contextmanager
+    def write_blocks(self, lines):
+        """Do what is written inside for each block of this thread's neurons."""
+        low, high = self.name("low"), self.name("high")
+        with lines.block(f"for first in range({low}, {high}, {BLOCK}):"):
+            lines.add(f"last = first + {BLOCK}")
+            with lines.block(f"if last > {high}:"):
+                lines.add(f"last = {high}")
+            yield
+
+    def write_steady(self, lines):
+        """Compute what stays the same as long as the time loop is not left."""
+        if self._chance:
+            self._chance.write_steady(lines)
 
     def write_clamp(self, lines):
         """Put the held variable of refractory neurons back after something has changed it."""
@@ -136,6 +155,12 @@ class PopulationSource(PopulationValues):
         return self.update.list_noises(self.population.system)
 
     @cached_property
+    def _chance(self):
+        """How neurons that fire by chance are found; None for others."""
+        chance = find_chance(self.population.threshold) if self.tests else None
+        return chance and ChanceSource(self, chance, len(self._noises))
+
+    @cached_property
     def _threshold_draws(self):
         return list_draws(self.population.threshold) if self.tests else []
 
@@ -150,11 +175,11 @@ class PopulationSource(PopulationValues):
         kinds = ["normal"] * n_noises
         kinds += [KINDS[call.function] for call in self._threshold_draws]
         for draw, kind in enumerate(kinds):
-            if draw < n_noises and not self.update.assignments:
+            is_noise = draw < n_noises
+            if not self.update.assignments if is_noise else self._chance:
                 continue
-            buffer = self.buffer(draw)
-            number = number_of_draw(self)
-            lines.add(f"{kind}_block({buffer}, seed, {find_stream(self, draw)}, {number}, first)")
+            buffer, stream = self.buffer(draw), find_stream(self, draw)
+            lines.add(f"{kind}_block({buffer}, seed, {stream}, {number_of_draw(self)}, first)")
 
     def _write_step(self, lines):
         noise = {name: f"{self.buffer(k)}[i - first]" for k, name in enumerate(self._noises)}
@@ -181,28 +206,45 @@ class PopulationSource(PopulationValues):
             lines.add(f"z_{variable} = {text}")
             new[variable] = f"z_{variable}"
         lines.add(*(f"{self.state(variable)}[i] = {text}" for variable, text in new.items()))
-        if self.tests:
+        if self._chance:
+            self._chance.write_largest(lines, new)
+        elif self.tests:
             lines.add(f"crossings += {self._condition(lines, new)}")
 
     def _write_scan(self, lines):
+        if self._chance:
+            self._chance.write_scan(lines)
+            return
         with lines.block("if crossings > 0:"), lines.block("for i in index_range(first, last):"):
-            condition = self._condition(lines, {})
-            with lines.block(f"if {condition}:"):
-                lines.add(f"{self.spikes}[fired + n_fired] = i", "n_fired += 1")
+            self._write_found(lines, self._condition(lines, {}))
+
+    def write_spike(self, lines, condition):
+        """Let neuron ``i`` fire if a condition holds and it may."""
+        self._write_found(lines, self._gate(condition))
+
+    def _write_found(self, lines, condition):
+        with lines.block(f"if {condition}:"):
+            lines.add(f"{self.spikes}[fired + n_fired] = i", "n_fired += 1")
 
     def _condition(self, lines, known):
         """Source text of the threshold for neuron ``i``."""
-        threshold = self.population.threshold
+        return self._gate(self.write_tested(lines, self.population.threshold, known))
+
+    def write_tested(self, lines, expression, known):
+        """Source text of what the threshold tests, or of a part of it, for neuron ``i``."""
         offset = len(self._noises)
         draws = {
             id(call): f"{self.buffer(offset + k)}[i - first]"
             for k, call in enumerate(self._threshold_draws)
         }
-        known = self.prepare(lines, [threshold], "i", known)
-        condition = self.formulas.write(threshold, self.reader("i", known, draws))
+        known = self.prepare(lines, [expression], "i", known)
+        return self.formulas.write(expression, self.reader("i", known, draws))
+
+    def _gate(self, condition):
+        """A condition that also needs that neuron ``i`` may fire."""
         if not self.population.gated:
             return condition
-        return f"({condition} & (step > {self.silent_until}[i]))"
+        return f"({condition}) & (step > {self.silent_until}[i])"
 
 
 def _names_of(expressions):

@@ -34,7 +34,7 @@ def emit_program(model, updates):
     loop = _write_loop(step, clocks, tables)
     checked = [item for source in sources for item in source.list_checked(model)]
     check = _write_check(sources, checked, rules)
-    ranges = _write_ranges(sources)
+    ranges, steady = _write_ranges(sources), _write_steady(sources)
     savings = tables.savings()
     barrier = tables.array("barrier", "i64", "network", 0, "barrier")
     lines = Lines()
@@ -42,7 +42,7 @@ def emit_program(model, updates):
         lines.add(*tables.bindings(), *ranges, *tables.definitions())
         with lines.block("if n_threads > 1:"):  # all have read the tables before one writes
             lines.add(f"wait_barrier({barrier}, n_threads)")
-        lines.add(*loop)
+        lines.add(*steady, *loop)
         with lines.block("if thread == 0:"):
             lines.add(*savings)
         lines.add(*check, "return n_bad")
@@ -65,8 +65,9 @@ def _population_sources(model, updates, tables, clocks):
             or population.held in model.inputs_of(index)
             or bool(population.called)
         )
+        changing = integrated | model.written_variables(index)
         clock = clocks[population.clock]
-        parts = (index, population, update, tables, clamped, clock)
+        parts = (index, population, update, tables, clamped, frozenset(changing), clock)
         is_trace = index in masters
         sources.append(
             TraceSource(*parts, *masters[index]) if is_trace else PopulationSource(*parts)
@@ -88,6 +89,13 @@ def _write_ranges(sources):
     lines = Lines()
     for source in sorted(sources, key=lambda source: isinstance(source, TraceSource)):
         source.write_ranges(lines)
+    return lines.text().splitlines()
+
+
+def _write_steady(sources):
+    lines = Lines()
+    for source in sources:
+        source.write_steady(lines)
     return lines.text().splitlines()
 
 

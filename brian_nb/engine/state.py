@@ -5,6 +5,7 @@ import numpy as np
 from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
 from brian_nb.kernels import allocate
+from brian_nb.kernels.philox import BLOCK
 from brian_nb.model import NEVER
 
 LINE = 8
@@ -40,6 +41,9 @@ class PopulationState(Remade):
         Last step of both, as the clock counts.
     held : float64[size]
         Value that is held.
+    chances, quiets : float64[n_blocks]
+        Where neurons fire by chance: the largest probability in each block of neurons, and the
+        probability that none would fire if all had that one. Scratch space of the time loop.
     max_delay : float, second
         How long spikes are kept, though no synapses need them.
     schedule : Schedule or None
@@ -65,6 +69,8 @@ class PopulationState(Remade):
         self.variables = dict(zip(names, self.matrix, strict=True))
         self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
         self.held = allocate(size, np.float64)
+        n_blocks = -(-size // BLOCK)
+        self.chances, self.quiets = allocate(n_blocks), allocate(n_blocks)
         self.refractory = self.silence = self.max_delay = 0.0
         self.schedule = None
         self.ring = 0

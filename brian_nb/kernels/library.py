@@ -48,9 +48,13 @@ FORMULAS = {
 PAIRS = {"uniform": random.uniform_pair, "normal": random.normal_pair}
 """Kind of random number -> two of them from two lanes."""
 
+EVENTS = {"fraction": random.fraction, "choice": random.choice}
+"""Kind of random number for a block of neurons -> the number from four lanes."""
+
 FUNCTIONS = (
     *FORMULAS,
-    *(f"{kind}_{form}" for kind in PAIRS for form in ("block", "at")),
+    *(f"{kind}_block" for kind in PAIRS),
+    *(f"{kind}_at" for kind in (*PAIRS, *EVENTS)),
     "wait_barrier",
 )
 """All names defined here."""
@@ -99,8 +103,9 @@ def _emit_function(module, name):
         random.emit_block(builder, builder.function.args, PAIRS[kind])
         builder.ret_void()
     elif form == "at":
-        builder = _begin(module, name, NUMBER_TYPE, inline=True)
-        builder.ret(random.emit_number(builder, builder.function.args, PAIRS[kind]))
+        builder = _begin(module, name, NUMBER_TYPE, inline=kind in PAIRS)
+        emit, source = (random.emit_number, PAIRS) if kind in PAIRS else (random.emit_event, EVENTS)
+        builder.ret(emit(builder, builder.function.args, source[kind]))
     else:
         builder = _begin(module, name, BARRIER_TYPE)
         emit_barrier(builder, *builder.function.args)

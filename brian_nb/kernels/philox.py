@@ -15,6 +15,9 @@ WEYL = (0x9E3779B9, 0xBB67AE85)
 N_ROUNDS = 10
 LOW_BITS = 0xFFFFFFFF
 
+DRAW_SHIFT = 24
+"""Bits of a stream's word below those that tell several draws of one block apart."""
+
 
 def philox(counter, key):
     """Scramble four 32-bit words with a key of two.

@@ -41,6 +41,21 @@ def uniform_pair(lane, other):
     return uniform_of(lane), uniform_of(other)
 
 
+def fine_uniform(high, low):
+    """``(k + 1/2) / 2**52`` from the upper 52 bits of two lanes of 32 bits."""
+    return real_of((high << 20) | (low >> 12) | 0x3FF0000000000000) - (1.0 - 2.0**-53)
+
+
+def fraction(lanes):
+    """A uniform from the first two of four lanes."""
+    return fine_uniform(lanes[0], lanes[1])
+
+
+def choice(lanes):
+    """A uniform from the last two of four lanes."""
+    return fine_uniform(lanes[2], lanes[3])
+
+
 def normal_pair(lane, other):
     """Two independent standard normals from two lanes of 32 bits."""
     radius = square_root(log_of_fraction(uniform_of(lane)) * -2.0)
@@ -93,6 +108,26 @@ def emit_number(builder, arguments, pair):
     even, odd = (select(lane >= 2, lanes[k + 2], lanes[k]) for k in (0, 1))
     first, second = pair(even, odd)
     return select((lane & 1) == 1, second, first).value
+
+
+def emit_event(builder, arguments, formula):
+    """Write the computation of one fine number for a block of neurons.
+
+    Parameters
+    ----------
+    builder : llvmlite.ir.IRBuilder
+    arguments : sequence of 4 llvmlite.ir.Value
+        int64: seed, stream, step, first.
+    formula : callable
+        `fraction` or `choice`; the two are independent.
+
+    Returns
+    -------
+    llvmlite.ir.Value
+        double
+    """
+    seed, stream, step, first = (Lanes(builder, value) for value in arguments)
+    return formula(philox(_words((first >> 8) << 6, stream, step), _key(seed))).value
 
 
 def _words(counter, stream, step):

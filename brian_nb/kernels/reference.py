@@ -127,6 +127,16 @@ def normal_at(seed, stream, step, index):
     return normal_numbers(seed, stream, step, index // BLOCK * BLOCK)[index % BLOCK]
 
 
+def fraction_at(seed, stream, step, first):
+    """A uniform for the block that begins with neuron `first`."""
+    return fine_uniforms(seed, stream, step, first)[0]
+
+
+def choice_at(seed, stream, step, first):
+    """Another uniform for the block that begins with neuron `first`."""
+    return fine_uniforms(seed, stream, step, first)[1]
+
+
 def uniform_block(buffer, seed, stream, step, first):
     """Fill ``buffer[0:256]`` with uniforms in (0, 1)."""
     buffer.array[:BLOCK] = uniform_numbers(seed, stream, step, first)
@@ -158,6 +168,12 @@ def uniform_numbers(seed, stream, step, first):
     """float64[256] in (0, 1)."""
     words = random_words(seed, stream, step, first)
     return ((words.astype(np.float64) + 0.5) * 2.0**-32).reshape(BLOCK)
+
+
+def fine_uniforms(seed, stream, step, first):
+    """float64[2] in (0, 1), from the four lanes of the first counter of a block."""
+    high, low = random_words(seed, stream, step, first)[:, 0].reshape(2, 2).T
+    return (((high << np.uint64(20)) | (low >> np.uint64(12))) + 0.5) * 2.0**-52
 
 
 def normal_numbers(seed, stream, step, first):
@@ -195,6 +211,8 @@ VOCABULARY = {
     "normal_block": normal_block,
     "uniform_at": uniform_at,
     "normal_at": normal_at,
+    "fraction_at": fraction_at,
+    "choice_at": choice_at,
     "wait_barrier": wait_barrier,
     **{
         name: getattr(np, name)

@@ -25,6 +25,7 @@ def build_vocabulary():
     names |= {name: make_formula(name) for name in library.FORMULAS}
     for kind in library.PAIRS:
         names[f"{kind}_block"] = make_block(f"{kind}_block")
+    for kind in (*library.PAIRS, *library.EVENTS):
         names[f"{kind}_at"] = make_number(f"{kind}_at")
     return names | {"wait_barrier": make_barrier("wait_barrier"), "index_range": range}
 
@@ -51,7 +52,7 @@ def make_block(name):
 
 
 def make_number(name):
-    """Make ``name(seed, stream, step, index)``, one number of the block function's."""
+    """Make ``name(seed, stream, step, index)``, one random number."""
 
     def type_call(*given):
         return types.float64(*[types.int64] * 4) if _are_integers(given) else None

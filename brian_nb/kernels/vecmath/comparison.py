@@ -1,6 +1,6 @@
 """Sign, smaller, larger, within bounds, remainder."""
 
-from brian_nb.kernels.lanes import floor, fused, magnitude, select
+from brian_nb.kernels.lanes import call_intrinsic, floor, fused, magnitude, select
 from brian_nb.kernels.vecmath.reduction import INFINITY
 
 
@@ -11,12 +11,12 @@ def sign(x):
 
 def minimum(x, y):
     """The smaller one; NaN if one of them is."""
-    return select(x < y, x, select(y <= x, y, x + y))
+    return call_intrinsic("llvm.minimum", x, y)
 
 
 def maximum(x, y):
     """The larger one; NaN if one of them is."""
-    return select(x > y, x, select(y >= x, y, x + y))
+    return call_intrinsic("llvm.maximum", x, y)
 
 
 def clip(x, low, high):
