@@ -7,7 +7,7 @@ formulas live in a module of their own; those that a loop may hold are inlined a
 
 from llvmlite import ir
 
-from brian_nb.kernels import lanes, random, vecmath
+from brian_nb.kernels import lanes, normals, random, vecmath
 from brian_nb.kernels.barrier import emit_barrier
 from brian_nb.kernels.lanes import DOUBLE, INTEGER, Lanes
 
@@ -45,7 +45,7 @@ FORMULAS = {
 }
 """Name in generated source -> formula over `Lanes`, float64 in and out."""
 
-PAIRS = {"uniform": random.uniform_pair, "normal": random.normal_pair}
+PAIRS = {"uniform": random.uniform_pair, "normal": normals.normal_pair}
 """Kind of random number -> two of them from two lanes."""
 
 EVENTS = {"fraction": random.fraction, "choice": random.choice}

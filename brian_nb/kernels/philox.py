@@ -15,6 +15,9 @@ WEYL = (0x9E3779B9, 0xBB67AE85)
 N_ROUNDS = 10
 LOW_BITS = 0xFFFFFFFF
 
+ANGLE_BITS = 30
+"""Bits of a word that give the angle of a pair of normals within a quadrant, which the two bits
+above give."""
 DRAW_SHIFT = 24
 """Bits of a stream's word below those that tell several draws of one block apart."""
 

@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-from brian_nb.kernels.philox import BLOCK, N_COUNTERS, philox
+from brian_nb.kernels.philox import ANGLE_BITS, BLOCK, N_COUNTERS, philox
 from brian_nb.kernels.source import DTYPES, define_advance, find_slots
 from brian_nb.kernels.table import check_table
 
@@ -178,9 +178,12 @@ def fine_uniforms(seed, stream, step, first):
 
 def normal_numbers(seed, stream, step, first):
     """float64[256], standard normal."""
-    u = uniform_numbers(seed, stream, step, first).reshape(2, 2, N_COUNTERS)
-    radius, angle = np.sqrt(-2.0 * np.log(u[:, 0])), 2.0 * math.pi * u[:, 1]
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], 1).reshape(BLOCK)
+    word, other = random_words(seed, stream, step, first).reshape(2, 2, N_COUNTERS).swapaxes(0, 1)
+    radius = np.sqrt(-2.0 * np.log((word + 0.5) * 2.0**-32))
+    angle = (other % 2**ANGLE_BITS + 0.5) * (math.pi / 2 / 2**ANGLE_BITS)
+    cosine = np.where(other >> np.uint64(31), -1, 1) * np.cos(angle)
+    sine = np.where((other >> np.uint64(30)) & np.uint64(1), -1, 1) * np.sin(angle)
+    return np.stack([radius * cosine, radius * sine], 1).reshape(BLOCK)
 
 
 _turnstile = threading.Lock()

@@ -34,8 +34,8 @@ def advance(A, thread, n_threads):
     return 0
 """
 
-NORMAL_DIFFERENCE = 4e-15
-"""Own logarithm, sine and cosine against NumPy's: some ulp of numbers below 7."""
+NORMAL_DIFFERENCE = 1e-13
+"""What `normals` promises."""
 
 PLACES = [
     (0, 0, 0, 0),

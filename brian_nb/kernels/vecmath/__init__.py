@@ -26,7 +26,7 @@ from brian_nb.kernels.vecmath.comparison import (
     sign,
 )
 from brian_nb.kernels.vecmath.exponential import cosh, exp, expm1, exprel, sinh, tanh
-from brian_nb.kernels.vecmath.logarithm import log, log1p, log10, log_of_fraction
+from brian_nb.kernels.vecmath.logarithm import log, log1p, log10
 from brian_nb.kernels.vecmath.power import power
 from brian_nb.kernels.vecmath.trigonometry import (
     arccos,
@@ -34,7 +34,6 @@ from brian_nb.kernels.vecmath.trigonometry import (
     arctan,
     cos,
     sin,
-    sincos_of_turns,
     tan,
 )
 
@@ -53,14 +52,12 @@ __all__ = [
     "log",
     "log10",
     "log1p",
-    "log_of_fraction",
     "maximum",
     "minimum",
     "modulo",
     "power",
     "sign",
     "sin",
-    "sincos_of_turns",
     "sinh",
     "tan",
     "tanh",

@@ -36,7 +36,7 @@ _MANTISSA_BITS = 0x000FFFFFFFFFFFFF
 def log(x):
     """Natural logarithm; -inf at zero, NaN below."""
     tiny = x < 2.0**-1022
-    exponent, mantissa = _split(select(tiny, x * 2.0**54, x))
+    exponent, mantissa = split(select(tiny, x * 2.0**54, x))
     exponent = exponent - select(tiny, 54.0, 0.0)
     return _log_ends(x, _log_of_parts(exponent, mantissa - 1.0, exponent * LN2_LOW))
 
@@ -46,22 +46,16 @@ def log1p(x):
     total = x + 1.0
     kept = total - x
     lost = (1.0 - kept) + (x - (total - kept))
-    exponent, mantissa = _split(total)
+    exponent, mantissa = split(total)
     low = fused(exponent, LN2_LOW, lost / total)
     value = _log_ends(total, _log_of_parts(exponent, mantissa - 1.0, low))
     return select(magnitude(x) < 2.0**-54, x, value)
 
 
-def log_of_fraction(x):
-    """Natural logarithm for ``2**-1022 <= x < 1``, without the special cases."""
-    exponent, mantissa = _split(x)
-    return _log_of_parts(exponent, mantissa - 1.0, exponent * LN2_LOW)
-
-
 def log10(x):
     """Decimal logarithm."""
     tiny = x < 2.0**-1022
-    exponent, mantissa = _split(select(tiny, x * 2.0**54, x))
+    exponent, mantissa = split(select(tiny, x * 2.0**54, x))
     exponent = exponent - select(tiny, 54.0, 0.0)
     natural = _log_of_parts(exponent * 0.0, mantissa - 1.0, 0.0)
     low = fused(natural, INVERSE_LN10[1], exponent * LOG10_2[1])
@@ -72,7 +66,7 @@ def log10(x):
 def log_pair(x):
     """Natural logarithm of a positive number as a sum of two, 2**-64 of relative error."""
     tiny = x < 2.0**-1022
-    exponent, mantissa = _split(select(tiny, x * 2.0**54, x))
+    exponent, mantissa = split(select(tiny, x * 2.0**54, x))
     exponent = exponent - select(tiny, 54.0, 0.0)
     ratio, ratio_low = _log_ratio(mantissa)
     square = ratio * ratio
@@ -103,7 +97,7 @@ def _add_smaller(large, small):
     return total, small - (total - large)
 
 
-def _split(x):
+def split(x):
     """Write a normal positive `x` as ``mantissa * 2**exponent``, mantissa in [0.707, 1.414)."""
     shifted = bits_of(x) + (_ONE_BITS - _ROOT_HALF_BITS)
     exponent = real_of((shifted >> 52) | 0x4330000000000000) - (2.0**52 + 1023.0)

@@ -1,7 +1,5 @@
 """Sine, cosine, tangent and their inverses."""
 
-import math
-
 from brian_nb.kernels.lanes import (
     bits_of,
     call_library,
@@ -60,17 +58,6 @@ def tan(x):
     odd = (quadrant & 1) == 1
     value = select(odd, -cosine, sine) / select(odd, sine, cosine)
     return _angle_ends(x, select(magnitude(x) < 2.0**-27, x, value))
-
-
-def sincos_of_turns(x):
-    """Sine and cosine of ``2*pi*x`` for ``|x| < 2**40``; `x` in full turns."""
-    shifted = fused(x, 4.0, ROUNDER)
-    angle = (x - (shifted - ROUNDER) * 0.25) * (2.0 * math.pi)
-    square = angle * angle
-    sine = fused(angle * square, polynomial(square, _SIN), angle)
-    cosine = fused(square * square, polynomial(square, _COS), fused(square, -0.5, 1.0))
-    quadrant = bits_of(shifted)
-    return _pick_sine(quadrant, sine, cosine), _pick_sine(quadrant + 1, sine, cosine)
 
 
 def arcsin(x):
