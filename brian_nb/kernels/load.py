@@ -5,6 +5,7 @@ Numba is not imported here: a kernel from the cache starts in some hundredths of
 
 import ctypes
 import itertools
+import os
 import threading
 
 ENTRY = "brian_nb_advance"
@@ -15,6 +16,11 @@ ENTRY_TYPE = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, c
 
 YIELD = "brian_nb_yield"
 """The symbol that object code may import: lets another thread run."""
+
+CODE_MODEL = "jitdefault" if os.name == "nt" else "small"
+"""How object code reaches its constants. Within 2 GB of them, as the linker of ELF and Mach-O
+objects lays them out, an instruction names its constant; anywhere in memory, another one has to
+load the address first (COBAHH: a tenth more instructions)."""
 
 _lock = threading.Lock()
 _numbers = itertools.count()
@@ -120,7 +126,12 @@ def make_target_machine():
     binding.initialize_native_asmparser()
     triple, cpu, features = describe_machine()
     return binding.Target.from_triple(triple).create_target_machine(
-        cpu=cpu, features=features, opt=LLVM_OPTIMISATION, reloc="pic", jit=True
+        cpu=cpu,
+        features=features,
+        opt=LLVM_OPTIMISATION,
+        reloc="pic",
+        jit=True,
+        codemodel=CODE_MODEL,
     )
 
 
