@@ -1,9 +1,11 @@
 """The exponential and its relatives."""
 
 from brian_nb.kernels.lanes import bits_of, fused, magnitude, polynomial, real_of, select, with_sign
-from brian_nb.kernels.vecmath.reduction import LN2_HIGH, LN2_LOW, ROUNDER
+from brian_nb.kernels.vecmath.reduction import INFINITY, LN2_HIGH, LN2_LOW, ROUNDER
 
 INVERSE_LN2 = 1.4426950408889634
+HIGHEST_EXPONENT = 709.782712893384
+"""Logarithm of the largest float64."""
 LOWEST_EXPONENT = -708.3964185322641
 """Logarithm of the smallest normal float64. Gradual underflow would cost `exp` a quarter."""
 # (exp(r) - 1 - r)/r**2 for |r| <= ln(2)/2; relative error of exp 2**-56
@@ -37,9 +39,10 @@ _EXPM1 = (
 
 def exp(x):
     """Exponential; a result below the smallest normal float64, 2.2e-308, is given as 0."""
-    exponent, fraction = _exp_parts(select(x > 710.0, 710.0, x))
-    value = (fraction + fraction) * _power_of_two(exponent - 1.0)
-    return select(x < LOWEST_EXPONENT, 0.0, value)
+    shifted, rest = _reduce_exponent(x)
+    # the exponent is added to the bits where the fraction has its own
+    value = real_of(bits_of(_exp_near_zero(rest)) + (bits_of(shifted) << 52))
+    return select(x < LOWEST_EXPONENT, 0.0, select(x <= HIGHEST_EXPONENT, value, x + INFINITY))
 
 
 def expm1(x):
@@ -63,8 +66,8 @@ def sinh(x):
 
 def cosh(x):
     """Hyperbolic cosine."""
-    exponent, fraction = _exp_parts(_clamp(magnitude(x), 0.0, 717.0))
-    half = _scale(fraction, exponent - 1.0)
+    shifted, rest = _reduce_exponent(_clamp(magnitude(x), 0.0, 717.0))
+    half = _scale(_exp_near_zero(rest), shifted - 1.0)
     return half + 0.25 / half
 
 
@@ -77,41 +80,48 @@ def tanh(x):
 
 def exp_pair(high, low):
     """Exponential of a sum of two."""
-    exponent, rest = _reduce_exponent(_clamp(high, -746.0, 710.0))
-    rest = rest + low
-    return _scale(fused(rest * rest, polynomial(rest, _EXP), rest) + 1.0, exponent)
+    shifted, rest = _reduce_exponent(_clamp(high, -746.0, 710.0))
+    return _scale(_exp_near_zero(rest + low), shifted)
 
 
 def _clamp(x, low, high):
     return select(x < low, low, select(x > high, high, x))
 
 
-def _exp_parts(x):
-    """Write ``exp(x)`` as ``fraction * 2**exponent``, the exponent an integer in a float64."""
-    exponent, rest = _reduce_exponent(x)
-    return exponent, fused(rest * rest, polynomial(rest, _EXP), rest) + 1.0
+def _exp_near_zero(x):
+    """``exp(x)`` for ``|x| <= ln(2)/2``."""
+    square = x * x
+    return fused(square, _two_chains(x, square, _EXP), x) + 1.0
 
 
 def _expm1_small(x):
     """``expm1(x) * 2**-16``: the factor keeps large values finite up to x = 717."""
-    exponent, rest = _reduce_exponent(_clamp(x, -50.0, 717.0))
-    fraction = fused(rest * rest, polynomial(rest, _EXPM1), rest)
-    scale = _power_of_two(exponent - 16.0)
+    shifted, rest = _reduce_exponent(_clamp(x, -50.0, 717.0))
+    square = rest * rest
+    fraction = fused(square, _two_chains(rest, square, _EXPM1), rest)
+    scale = _power_of_two(shifted, 1023 - 16)
     return fused(scale, fraction, scale - 2.0**-16)
 
 
+def _two_chains(x, square, coefficients):
+    """A polynomial as that of its even and its odd terms, which do not wait for each other."""
+    even, odd = polynomial(square, coefficients[::2]), polynomial(square, coefficients[1::2])
+    return fused(x, odd, even)
+
+
 def _reduce_exponent(x):
-    exponent = fused(x, INVERSE_LN2, ROUNDER) - ROUNDER
-    rest = fused(exponent, -LN2_LOW, fused(exponent, -LN2_HIGH, x))
-    return exponent, rest
+    """Write `x` as ``(shifted - ROUNDER)*ln(2) + rest``."""
+    shifted = fused(x, INVERSE_LN2, ROUNDER)
+    exponent = shifted - ROUNDER
+    return shifted, fused(exponent, -LN2_LOW, fused(exponent, -LN2_HIGH, x))
 
 
-def _power_of_two(exponent):
-    """``2**exponent`` for an integer in a float64 between -1022 and 1023."""
-    return real_of(bits_of(exponent + (ROUNDER + 1023.0)) << 52)
+def _power_of_two(shifted, bias=1023):
+    """``2**(shifted - ROUNDER + bias - 1023)`` for an integer in the low bits of `shifted`."""
+    return real_of((bits_of(shifted) << 52) + (bias << 52))
 
 
-def _scale(fraction, exponent):
-    """``fraction * 2**exponent`` in two steps, so that only the result over- or underflows."""
-    first = fused(exponent, 0.5, ROUNDER) - ROUNDER
-    return fraction * _power_of_two(first) * _power_of_two(exponent - first)
+def _scale(fraction, shifted):
+    """``fraction*2**(shifted - ROUNDER)`` in two steps: only the result over- or underflows."""
+    first = fused(shifted - ROUNDER, 0.5, ROUNDER)
+    return fraction * _power_of_two(first) * _power_of_two(shifted - first + ROUNDER)
