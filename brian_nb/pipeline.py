@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from brian_nb.codegen import Program, emit_program
-from brian_nb.engine import Simulation
+from brian_nb.engine import Simulation, find_fixed_integers
 from brian_nb.kernels import compile_kernel, compile_reference
 from brian_nb.model import NetworkModel
 from brian_nb.numerics import choose_update
@@ -22,12 +22,14 @@ class Build:
     kernel: object
 
 
-def build_network(model, n_threads=1, reference=False):
+def build_network(model, storage, n_threads=1, reference=False):
     """Turn a model into compiled code.
 
     Parameters
     ----------
     model : NetworkModel
+    storage : Storage
+        The state of its objects, for sizes that the code may know.
     n_threads : int
         Threads that will share a run.
     reference : bool
@@ -37,7 +39,8 @@ def build_network(model, n_threads=1, reference=False):
     program = emit_program(model, updates)  # steps -> readable source of one time loop
     _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
-    kernel = compile_source(program.source_for(n_threads))  # source -> code
+    fixed = find_fixed_integers(program, storage) if n_threads == 1 else {}
+    kernel = compile_source(program.source_for(n_threads, fixed))  # source -> code
     return Build(model, updates, program, kernel)
 
 

@@ -15,6 +15,7 @@ from brian_nb.engine.accumulators import (
     TotalAccumulator,
 )
 from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, StateBuffer
+from brian_nb.engine.fixed import find_fixed_integers
 from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
 from brian_nb.engine.revision import note_change, revision
@@ -31,13 +32,12 @@ from brian_nb.engine.timebase import TimeBase
 from brian_nb.engine.traces import TraceState
 
 __all__ = [
-    "ModulationState",
     "CoincidenceAccumulator",
     "CountAccumulator",
-    "IntervalAccumulator",
     "Forecast",
     "IntervalAccumulator",
     "MixerState",
+    "ModulationState",
     "Pace",
     "Pairs",
     "PlasticityState",
@@ -58,6 +58,7 @@ __all__ = [
     "TimeBase",
     "TotalAccumulator",
     "TraceState",
+    "find_fixed_integers",
     "note_change",
     "revision",
     "run_segments",

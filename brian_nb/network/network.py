@@ -200,7 +200,7 @@ class Network(Collection):
         self._followers = [group for group in self.groups if group.has_watched_values]
         for group in self._followers:
             group.follow_functions()
-        self.build = build_network(model, self.threads, self._reference)
+        self.build = build_network(model, storage, self.threads, self._reference)
         self._simulation = start_simulation(
             self.build, storage, self._seed, self.threads, self._stage
         )
