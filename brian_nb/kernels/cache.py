@@ -109,11 +109,11 @@ def _digest(content):
 @functools.cache
 def _describe_compiler():
     """Everything besides the source that object code depends on."""
-    from brian_nb.kernels.load import describe_machine
+    from brian_nb.kernels.processor import describe_processor
 
     own_text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
     parts = (own_text, _read_version("numba"), _read_version("llvmlite"))
-    return "\n".join([*describe_machine(), sys.version, *(_digest(part).hex() for part in parts)])
+    return "\n".join([describe_processor(), sys.version, *(_digest(part).hex() for part in parts)])
 
 
 def _read_version(package):

@@ -16,6 +16,7 @@ from brian_nb.kernels.kernel import Kernel
 from brian_nb.kernels.load import (
     ENTRY,
     LoadedCode,
+    link_kernel,
     load_kernel,
     load_object,
     make_target_machine,
@@ -101,7 +102,7 @@ def _compile_once(source, key):
 
 def _compile_and_store(source, key):
     try:
-        code = emit_object(source)
+        code = link_kernel(emit_object(source))
     except (AttributeError, ImportError, TypeError) as problem:
         return _compile_plainly(source, problem)
     store_object(key, code)
