@@ -32,7 +32,9 @@ def advance(A, thread, n_threads):
     return 29 + thread
 """
 
-ADDRESS_TYPE, WRITABLE = 1, 1
+CONTENT, RELOCATIONS = 1, 4
+WRITABLE, LOADED = 1, 2
+ABSOLUTE_ADDRESS = 1
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +49,15 @@ def run(loaded):
     return status, arrays[0]
 
 
-def with_section(code, kind, field, value):
-    """The object with another word in the header of its first section of a kind."""
+def find_section(code, kind):
+    """Where the header of the first section of a kind begins."""
     begin, n_sections = struct.unpack_from("<Q", code, 40)[0], struct.unpack_from("<H", code, 60)[0]
     places = [begin + 64 * number for number in range(n_sections)]
-    place = next(place for place in places if struct.unpack_from("<I", code, place + 4)[0] == kind)
-    return code[: place + field] + struct.pack("<Q", value) + code[place + field + 8 :]
+    return next(place for place in places if struct.unpack_from("<I", code, place + 4)[0] == kind)
+
+
+def put(code, place, word):
+    return code[:place] + word + code[place + len(word) :]
 
 
 def test_an_image_gives_the_bits_that_llvm_gives(code):
@@ -105,16 +110,13 @@ def test_what_is_not_known_is_left_to_llvm(code):
 
 
 def test_data_to_write_to_is_left_to_llvm(code):
-    loaded_code_that_can_be_written = 0x2 | 0x4 | WRITABLE
-    damaged = with_section(code, 1, 8, loaded_code_that_can_be_written)
-    assert link_object(damaged, ENTRY) is None
+    flags = struct.pack("<Q", LOADED | WRITABLE)
+    assert link_object(put(code, find_section(code, CONTENT) + 8, flags), ENTRY) is None
 
 
 def test_absolute_addresses_are_left_to_llvm(code):
-    begin = struct.unpack_from("<Q", code, 40)[0]
-    sections = [struct.unpack_from("<4xI16xQ", code, begin + 64 * k) for k in range(12)]
-    offset = next(offset for kind, offset in sections if kind == 4)
-    damaged = code[: offset + 8] + struct.pack("<I", ADDRESS_TYPE) + code[offset + 12 :]
+    (first,) = struct.unpack_from("<Q", code, find_section(code, RELOCATIONS) + 24)
+    damaged = put(code, first + 8, struct.pack("<I", ABSOLUTE_ADDRESS))
     assert link_object(damaged, ENTRY) is None
 
 
