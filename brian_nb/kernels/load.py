@@ -8,7 +8,6 @@ import ctypes
 import itertools
 import threading
 
-from brian_nb.kernels.elf import link_object
 from brian_nb.kernels.image import is_image, load_image, read_image
 
 ENTRY = "brian_nb_advance"
@@ -58,6 +57,8 @@ def link_kernel(code):
         An image; or the object code itself, if it cannot be made into one or calls other functions
         than these.
     """
+    from brian_nb.kernels.elf import link_object  # not needed by a warm start
+
     image = link_object(code, ENTRY)
     return image.to_bytes() if image and set(image.imports) <= {YIELD, *OUTSIDE} else code
 
