@@ -21,6 +21,7 @@ from brian_nb.kernels.load import (
     load_object,
     make_target_machine,
 )
+from brian_nb.kernels.naming import rename
 from brian_nb.kernels.source import define_advance
 
 _logger = logging.getLogger(__name__)
@@ -40,14 +41,16 @@ def compile_kernel(source):
     Returns
     -------
     Kernel
-        The same one for the same text: from this process, the disk or the compiler. Threads
-        may call this at once: one compiles, the others wait; from the disk nobody waits.
+        The same one for texts that differ in names and comments only: from this process, the
+        disk or the compiler. Threads may call this at once: one compiles, the others wait; from
+        the disk nobody waits.
     """
-    if source in _loaded:
+    renamed = rename(source)
+    if renamed in _loaded:
         _logger.info("the kernel is one that this process has already")
     else:
-        _make_kernel(source)
-    return _loaded[source]
+        _make_kernel(renamed)
+    return _loaded[renamed]
 
 
 def _make_kernel(source):

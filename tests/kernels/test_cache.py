@@ -11,6 +11,7 @@ import pytest
 from brian_nb.kernels import compile as compiler
 from brian_nb.kernels import compile_kernel
 from brian_nb.kernels.cache import find_directory, find_object, make_key, store_object
+from brian_nb.kernels.naming import rename
 
 SOURCE = """
 def advance(A, thread, n_threads):
@@ -66,7 +67,7 @@ def test_another_process_would_load_what_this_one_compiled(empty_cache, monkeypa
 
 @pytest.mark.parametrize("damage", [lambda code: code[:40], lambda code: code[:-1] + b"x"])
 def test_a_damaged_file_is_compiled_anew(empty_cache, monkeypatch, damage):
-    key = make_key(SOURCE)
+    key = make_key(rename(SOURCE))
     store_object(key, b"machine code")
     path = empty_cache / f"{key}.o"
     path.write_bytes(damage(path.read_bytes()))
