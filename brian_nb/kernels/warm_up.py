@@ -1,28 +1,30 @@
-"""The compiler loaded in the background, while the user still reads or types."""
+"""The compiler made ready in the background, while the user still reads or types."""
 
 from importlib import import_module
 from threading import Thread
 
-COMPILER_MODULES = (
-    "numba.core.compiler",
-    "numba.core.registry",
-    "brian_nb.kernels.compile",
-)
-"""What a first compilation would import; kernels on the disk need none of it."""
+from brian_nb.kernels.compile import warm_compiler
+
+COMPILER_MODULES = ("numba.core.compiler", "numba.core.registry")
+"""What a first compilation imports before it takes a lock; kernels on the disk need none of it."""
 
 
 def start_warm_up():
-    """Begin to import the compiler in a daemon thread; nothing is compiled and no lock is held.
+    """Begin to make the compiler ready, in a daemon thread.
+
+    A kernel that is on the disk waits for nothing of it. One that must be compiled meanwhile waits
+    until Numba's tables are filled, which it would have to do itself otherwise.
 
     Returns
     -------
     threading.Thread
     """
-    thread = Thread(target=_import_compiler, name="brian_nb warm-up", daemon=True)
+    thread = Thread(target=_warm_up, name="brian_nb warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _import_compiler():
+def _warm_up():
     for module in COMPILER_MODULES:
         import_module(module)
+    warm_compiler()
