@@ -14,6 +14,8 @@ import hashlib
 import importlib.util
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 from brian_nb.kernels.pruning import mark_used, prune
@@ -71,21 +73,17 @@ def store_object(key, code):
         From `make_key`.
     code : bytes
     """
-    import tempfile  # 10 ms, which a warm start does not need
-
     path = _path_of(key)
+    unique = f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}"
+    filling = path.with_name(_FILLING + unique)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_FILLING)
-    except OSError:
-        return
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+        with filling.open("xb") as file:
             file.write(_digest(code) + code)
-        os.replace(name, path)
+        os.replace(filling, path)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            filling.unlink()
         return
     _prune_once(path.parent)
 

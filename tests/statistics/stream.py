@@ -2,8 +2,8 @@
 
     python tests/statistics/stream.py ORDER [uniform|normal] | ./testu01 BATTERY NAME
 
-Each number is a word of 32 bits: the lane that a uniform was made from, or a normal mapped back by
-the distribution function. ORDER says which number follows which, see `ORDERS`.
+Each number becomes a word of 32 bits: a uniform the word that it was made from, a normal that of
+its distribution function. ORDER says which number follows which, see `ORDERS`.
 """
 
 import sys
@@ -36,14 +36,26 @@ def advance(A, thread, n_threads):
 """
 
 
-def write_words(order, kind, file):
-    """Write until nobody reads any more."""
+def draw_words(order, kind):
+    """Go through the words of an order.
+
+    Parameters
+    ----------
+    order : str
+        Of `ORDERS`.
+    kind : str
+        ``uniform`` or ``normal``.
+
+    Yields
+    ------
+    uint32[N_AT_ONCE]
+    """
     source = SOURCE.replace("SIZE", str(N_AT_ONCE)).replace("KIND", kind)
     arrays = [allocate(N_AT_ONCE), allocate(1, np.int64)]
     kernel = compile_kernel(source.replace("PLACE", ORDERS[order]))(arrays)
     while True:
         kernel()
-        file.write((_uniforms_of(arrays[0], kind) * 2.0**32).astype(np.uint32).tobytes())
+        yield (_uniforms_of(arrays[0], kind) * 2.0**32).astype(np.uint32)
 
 
 def _uniforms_of(numbers, kind):
@@ -56,6 +68,7 @@ def _uniforms_of(numbers, kind):
 
 if __name__ == "__main__":
     try:
-        write_words(sys.argv[1], sys.argv[2] if sys.argv[2:] else "uniform", sys.stdout.buffer)
+        for words in draw_words(sys.argv[1], sys.argv[2] if sys.argv[2:] else "uniform"):
+            sys.stdout.buffer.write(words.tobytes())
     except BrokenPipeError:
         sys.stderr.close()
