@@ -1,7 +1,8 @@
 """The compiler made ready in the background, while the user still reads or types."""
 
+import atexit
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 
 from brian_nb.kernels.compile import warm_compiler
 
@@ -13,18 +14,28 @@ def start_warm_up():
     """Begin to make the compiler ready, in a daemon thread.
 
     A kernel that is on the disk waits for nothing of it. One that must be compiled meanwhile waits
-    until Numba's tables are filled, which it would have to do itself otherwise.
+    until Numba's tables are filled, which it would have to do itself otherwise. A process that
+    ends waits for what has been begun, since libraries cannot go while they work.
 
     Returns
     -------
     threading.Thread
     """
-    thread = Thread(target=_warm_up, name="brian_nb warm-up", daemon=True)
+    is_ending = Event()
+    thread = Thread(target=_warm_up, args=(is_ending,), name="brian_nb warm-up", daemon=True)
+    atexit.register(_end, thread, is_ending)
     thread.start()
     return thread
 
 
-def _warm_up():
+def _warm_up(is_ending):
     for module in COMPILER_MODULES:
-        import_module(module)
-    warm_compiler()
+        if not is_ending.is_set():
+            import_module(module)
+    if not is_ending.is_set():
+        warm_compiler()
+
+
+def _end(thread, is_ending):
+    is_ending.set()
+    thread.join()

@@ -209,6 +209,16 @@ def test_compiler_is_made_ready_in_the_background():
     assert int(found.stdout) > 100, found.stderr  # what Numba knows to compile, none at first
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.6])
+def test_a_process_may_end_while_the_compiler_is_made_ready(seconds):
+    code = (
+        "import time; from brian_nb.kernels.warm_up import start_warm_up\n"
+        f"start_warm_up(); time.sleep({seconds})"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
 def test_unloading_takes_the_magic_back(notebook):
     notebook.run("%unload_ext brian_nb")
     assert notebook.shell.find_cell_magic("brian") is None
