@@ -23,9 +23,10 @@ _RELOCATION = struct.Struct("<QIIq")
 
 _LITTLE_64_BIT = b"\x7fELF\x02\x01"
 _RELOCATABLE, _X86_64 = 1, 62
-_CONTENT, _SYMBOLS, _RELOCATIONS, _REST = 1, 2, 4, 8
+_CONTENT, _SYMBOLS, _RELOCATIONS, _ZEROS, _SHORT_RELOCATIONS = 1, 2, 4, 8, 9
+_NOTE, _UNWINDING = 7, 0x70000001
 _WRITABLE, _LOADED, _OF_THREAD = 1, 2, 0x400
-_OUTSIDE, _FIRST_SPECIAL = 0, 0xFF00
+_OUTSIDE = 0
 
 _PC32, _PLT32, _PC64, _ENTRY_OFFSET, _FROM_TABLE, _TO_TABLE = 2, 4, 24, 27, 25, 29
 _ENTRY_BYTES = 8
@@ -75,7 +76,7 @@ def link_object(code, entry):
     """
     try:
         return _link(code, entry)
-    except (_UnknownForm, struct.error):
+    except (_UnknownForm, struct.error, IndexError, ValueError):
         return None
 
 
@@ -106,8 +107,8 @@ def _read_sections(code):
 
 def _read_section(code, begin):
     kind, flags, offset, size, link, target, alignment = _SECTION.unpack_from(code, begin)
-    content = b"" if kind == _REST else code[offset : offset + size]
-    _require(kind == _REST or len(content) == size)
+    content = b"" if kind == _ZEROS else code[offset : offset + size]
+    _require(kind == _ZEROS or len(content) == size)
     return _Section(kind, flags, content, link, target, max(alignment, 1))
 
 
@@ -121,7 +122,7 @@ def _place(sections):
         if not section.flags & _LOADED:
             continue
         _require(not section.flags & (_WRITABLE | _OF_THREAD) and section.alignment <= PAGE)
-        _require(section.kind != _REST)
+        _require(section.kind in (_CONTENT, _NOTE, _UNWINDING))
         if section.kind == _CONTENT:
             places[number] = -(-length // section.alignment) * section.alignment
             length = places[number] + len(section.content)
@@ -140,7 +141,7 @@ def _read_symbols(sections):
 
 def _read_relocations(sections, symbols):
     for section in sections:
-        _require(section.kind != 9)  # a form that x86-64 does not have
+        _require(section.kind != _SHORT_RELOCATIONS)  # which x86-64 does not have
         if section.kind == _RELOCATIONS:
             for offset, kind, symbol, addend in _RELOCATION.iter_unpack(section.content):
                 yield _Relocation(section.target, offset, kind, symbols[symbol], addend)
