@@ -4,7 +4,8 @@ A file is named by everything its content depends on: the source, this package's
 versions of Numba and llvmlite, and the CPU. It begins with a digest of the rest, so that a file
 cut short or damaged is compiled anew instead of being run. Files are filled under another name
 and moved into place: two processes may compile the same kernel at once, and either file is
-right. A directory that cannot be written costs the time of the compiler, nothing else.
+right. A directory that cannot be written costs the time of the compiler, nothing else. Above a
+size that `pruning` sets, files go that were not used for longest.
 """
 
 import contextlib
@@ -13,12 +14,17 @@ import hashlib
 import importlib.util
 import os
 import sys
+import threading
+import time
 from pathlib import Path
+
+from brian_nb.kernels.pruning import mark_used, prune
 
 VARIABLE = "BRIAN_NB_CACHE"
 """Environment variable with the directory of the cache."""
 
 _DIGEST_BYTES = 32
+_SUFFIX, _FILLING = ".o", ".filling-"
 
 
 def make_key(source):
@@ -44,16 +50,22 @@ def find_object(key):
     bytes or None
         None if there is no file of that name, or a damaged one.
     """
+    path = _path_of(key)
     try:
-        content = _path_of(key).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return None
     digest, code = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
-    return code if _digest(code) == digest else None
+    if _digest(code) != digest:
+        return None
+    mark_used(path)
+    return code
 
 
 def store_object(key, code):
     """Write object code to the disk, in one move; a failure of the disk is no failure here.
+
+    The first time in a process it is also seen to that the directory does not grow too large.
 
     Parameters
     ----------
@@ -61,21 +73,19 @@ def store_object(key, code):
         From `make_key`.
     code : bytes
     """
-    import tempfile  # 10 ms, which a warm start does not need
-
     path = _path_of(key)
+    unique = f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}"
+    filling = path.with_name(_FILLING + unique)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".filling-")
-    except OSError:
-        return
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+        with filling.open("xb") as file:
             file.write(_digest(code) + code)
-        os.replace(name, path)
+        os.replace(filling, path)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            filling.unlink()
+        return
+    _prune_once(path.parent)
 
 
 def find_directory():
@@ -99,7 +109,13 @@ def find_directory():
 
 
 def _path_of(key):
-    return find_directory() / f"{key}.o"
+    return find_directory() / f"{key}{_SUFFIX}"
+
+
+@functools.cache
+def _prune_once(directory):
+    """Keep a directory small; once in a process is enough."""
+    prune(directory, _SUFFIX, _FILLING)
 
 
 def _digest(content):
@@ -109,11 +125,11 @@ def _digest(content):
 @functools.cache
 def _describe_compiler():
     """Everything besides the source that object code depends on."""
-    from brian_nb.kernels.load import describe_machine
+    from brian_nb.kernels.processor import describe_processor
 
     own_text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
     parts = (own_text, _read_version("numba"), _read_version("llvmlite"))
-    return "\n".join([*describe_machine(), sys.version, *(_digest(part).hex() for part in parts)])
+    return "\n".join([describe_processor(), sys.version, *(_digest(part).hex() for part in parts)])
 
 
 def _read_version(package):

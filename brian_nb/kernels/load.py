@@ -1,12 +1,15 @@
-"""Object code -> a function that ctypes can call, through llvmlite alone.
+"""Code of a kernel -> a function that ctypes can call.
 
-Numba is not imported here: a kernel from the cache starts in some hundredths of a second.
+Numba is not imported here, and LLVM only for object code that `elf` cannot lay out: on other
+systems and processors than Linux on x86-64.
 """
 
 import ctypes
 import itertools
 import os
 import threading
+
+from brian_nb.kernels.image import is_image, load_image, read_image
 
 ENTRY = "brian_nb_advance"
 """The symbol that a kernel's object code exports."""
@@ -18,9 +21,12 @@ YIELD = "brian_nb_yield"
 """The symbol that object code may import: lets another thread run."""
 
 CODE_MODEL = "jitdefault" if os.name == "nt" else "small"
-"""How object code reaches its constants. Within 2 GB of them, as the linker of ELF and Mach-O
-objects lays them out, an instruction names its constant; anywhere in memory, another one has to
-load the address first (COBAHH: a tenth more instructions)."""
+"""How object code reaches its constants. Where they lie within 2 GB, an instruction names its
+constant; where they may lie anywhere, another one has to load the address first (COBAHH: a tenth
+more instructions). `elf`, and LLVM's linker for ELF and Mach-O, lay code and constants together."""
+
+OUTSIDE = ("acos", "asin", "atan", "fmod", "memcpy", "memmove", "memset")
+"""Functions of the C library that object code may call, besides."""
 
 _lock = threading.Lock()
 _numbers = itertools.count()
@@ -35,7 +41,7 @@ class LoadedCode:
     address : int
         Of a function of type `ENTRY_TYPE`.
     owner : object
-        Keeps the memory of the code.
+        Keeps the memory of the code; None where nothing frees it.
     """
 
     def __init__(self, address, owner):
@@ -43,13 +49,33 @@ class LoadedCode:
         self._owner = owner
 
 
-def load_kernel(code):
-    """Link a kernel's object code into this process.
+def link_kernel(code):
+    """Bring a kernel's object code into the form that is kept and loaded.
 
     Parameters
     ----------
     code : bytes
         As `compile.emit_object` made it, for this CPU.
+
+    Returns
+    -------
+    bytes
+        An image; or the object code itself, if it cannot be made into one or calls other functions
+        than these.
+    """
+    from brian_nb.kernels.elf import link_object  # not needed by a warm start
+
+    image = link_object(code, ENTRY)
+    return image.to_bytes() if image and set(image.imports) <= {YIELD, *OUTSIDE} else code
+
+
+def load_kernel(code):
+    """Bring a kernel into this process.
+
+    Parameters
+    ----------
+    code : bytes
+        From `link_kernel`.
 
     Returns
     -------
@@ -59,7 +85,13 @@ def load_kernel(code):
     ------
     RuntimeError
         The linker refuses the code.
+    OSError
+        There is no memory for the code, or the system does not let it be run.
     """
+    if is_image(code):
+        image = read_image(code)
+        addresses = {name: _find_address(name) for name in image.imports}
+        return LoadedCode(load_image(image, addresses), None)
     owner = load_object(code, [ENTRY])
     return LoadedCode(owner[ENTRY], owner)
 
@@ -142,6 +174,13 @@ def _get_linker():
     if _linker is None:
         _linker = binding.create_lljit_compiler(make_target_machine())
     return _linker
+
+
+def _find_address(name):
+    """Address of one of the functions that object code may call."""
+    if name == YIELD:
+        return _find_yield()
+    return ctypes.cast(getattr(ctypes.CDLL(None), name), ctypes.c_void_p).value
 
 
 def _find_yield():

@@ -1,28 +1,41 @@
-"""The compiler loaded in the background, while the user still reads or types."""
+"""The compiler made ready in the background, while the user still reads or types."""
 
+import atexit
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 
-COMPILER_MODULES = (
-    "numba.core.compiler",
-    "numba.core.registry",
-    "brian_nb.kernels.compile",
-)
-"""What a first compilation would import; kernels on the disk need none of it."""
+from brian_nb.kernels.compile import warm_compiler
+
+COMPILER_MODULES = ("numba.core.compiler", "numba.core.registry")
+"""What a first compilation imports before it takes a lock; kernels on the disk need none of it."""
 
 
 def start_warm_up():
-    """Begin to import the compiler in a daemon thread; nothing is compiled and no lock is held.
+    """Begin to make the compiler ready, in a daemon thread.
+
+    A kernel that is on the disk waits for nothing of it. One that must be compiled meanwhile waits
+    until Numba's tables are filled, which it would have to do itself otherwise. A process that
+    ends waits for what has been begun, since libraries cannot go while they work.
 
     Returns
     -------
     threading.Thread
     """
-    thread = Thread(target=_import_compiler, name="brian_nb warm-up", daemon=True)
+    is_ending = Event()
+    thread = Thread(target=_warm_up, args=(is_ending,), name="brian_nb warm-up", daemon=True)
+    atexit.register(_end, thread, is_ending)
     thread.start()
     return thread
 
 
-def _import_compiler():
+def _warm_up(is_ending):
     for module in COMPILER_MODULES:
-        import_module(module)
+        if not is_ending.is_set():
+            import_module(module)
+    if not is_ending.is_set():
+        warm_compiler()
+
+
+def _end(thread, is_ending):
+    is_ending.set()
+    thread.join()

@@ -105,3 +105,16 @@ def test_no_two_things_have_the_same_name():
     head = network.build.program.source.split("while step0 < stop0:")[0]
     bound = re.findall(r"^    (\w+) = (?:\w+\(A, |integers\[|numbers\[)", head, re.MULTILINE)
     assert len(bound) == len(set(bound)) > 50
+
+
+def test_other_names_of_variables_compile_nothing_new():
+    def compile_model(text):
+        tau = tau_m = 5 * ms  # noqa: F841
+        cells = NeuronGroup(9, text, threshold=1.0, reset=0.0)
+        network = Network(cells, SpikeMonitor(cells))
+        network.prepare()
+        return network.build.kernel
+
+    first = compile_model("dv/dt = (w - v)/tau + xi*tau**-0.5 : 1\ndw/dt = -w/tau : 1")
+    other = "du/dt = (current - u)/tau_m + xi*tau_m**-0.5 : 1\ndcurrent/dt = -current/tau_m : 1"
+    assert compile_model(other) is first

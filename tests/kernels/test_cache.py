@@ -1,5 +1,6 @@
 """Object code on disk: found again, never trusted, never in the way."""
 
+import errno
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from brian_nb.kernels import compile as compiler
 from brian_nb.kernels import compile_kernel
 from brian_nb.kernels.cache import find_directory, find_object, make_key, store_object
+from brian_nb.kernels.naming import rename
 
 SOURCE = """
 def advance(A, thread, n_threads):
@@ -28,9 +30,9 @@ print(json.dumps([status, "numba" in sys.modules]))
 """
 
 
-def start_process(directory):
+def start_process(directory, program=RUN):
     return subprocess.Popen(
-        [sys.executable, "-c", RUN, SOURCE],
+        [sys.executable, "-c", program, SOURCE],
         stdout=subprocess.PIPE,
         env=os.environ
         | {"BRIAN_NB_CACHE": str(directory), "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -65,7 +67,7 @@ def test_another_process_would_load_what_this_one_compiled(empty_cache, monkeypa
 
 @pytest.mark.parametrize("damage", [lambda code: code[:40], lambda code: code[:-1] + b"x"])
 def test_a_damaged_file_is_compiled_anew(empty_cache, monkeypatch, damage):
-    key = make_key(SOURCE)
+    key = make_key(rename(SOURCE))
     store_object(key, b"machine code")
     path = empty_cache / f"{key}.o"
     path.write_bytes(damage(path.read_bytes()))
@@ -82,6 +84,39 @@ def test_a_directory_that_cannot_be_written_is_no_failure(empty_cache, monkeypat
     assert find_object("0" * 64) is None
     source = "def advance(A, thread, n_threads):\n    return 23"
     assert compile_kernel(source)([])() == 23
+
+
+def test_a_full_disk_is_no_failure_and_leaves_nothing_behind(empty_cache, monkeypatch):
+    def fill(source, target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fill)
+    store_object("0" * 64, b"code")
+    assert list(empty_cache.iterdir()) == []
+    assert compile_kernel("def advance(A, thread, n_threads):\n    return 31")([])() == 31
+
+
+NETWORK = """
+import json
+from brian_nb import NeuronGroup, Connection, SpikeMonitor, mV, ms, run, seed
+seed(5)
+equations = "dv/dt = (11*mV + 5*mV*xi*(10*ms)**0.5 - v)/(10*ms) : volt"
+group = NeuronGroup(50, equations, threshold=10*mV, reset=0*mV)
+connection = Connection(group, group, "v", weight=0.5*mV, sparseness=0.3)
+monitor = SpikeMonitor(group)
+run(100*ms)
+print(json.dumps(monitor.spikes))
+"""
+
+
+def test_networks_that_begin_at_once_on_an_empty_cache_give_the_same_spikes(tmp_path):
+    racing = [start_process(tmp_path, NETWORK) for _ in range(2)]
+    first, second = (finish(process) for process in racing)
+    assert first == second and len(first) > 50
+    before = sorted(tmp_path.iterdir())
+    assert finish(start_process(tmp_path, NETWORK)) == first
+    assert sorted(tmp_path.iterdir()) == before
+    assert all(path.suffix == ".o" for path in before)
 
 
 def test_the_key_changes_with_the_source_and_with_the_machine(monkeypatch):
