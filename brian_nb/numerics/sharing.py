@@ -7,7 +7,15 @@ times a constant. LLVM finds what is written twice, but not that.
 from dataclasses import dataclass
 
 from brian_nb.equations.affine import decompose_affine
-from brian_nb.equations.expressions import Binary, Call, Name, Number, evaluate, names_in
+from brian_nb.equations.expressions import (
+    Binary,
+    Call,
+    Choice,
+    Name,
+    Number,
+    evaluate,
+    names_in,
+)
 from brian_nb.equations.walking import change_parts
 
 MAX_POWER = 16
@@ -40,8 +48,9 @@ class _Line:
 def share_exponentials(temporaries, assignments, constants):
     """Compute those exponentials from others that are integer powers of them but for a factor.
 
-    An exponential that stands in a difference, such as ``exp(x) - 1``, stays: there it has to be 1
-    exactly where its argument is 0. So does one that is the whole value of a name.
+    An exponential in the difference from a constant, such as ``exp(x) - 1``, stays: there it has to
+    be 1 exactly where its argument is 0. So does one that is the whole value of a name, and one
+    that stands alone on a side of any difference.
 
     Parameters
     ----------
@@ -55,58 +64,72 @@ def share_exponentials(temporaries, assignments, constants):
     temporaries, assignments : list of (str, Expression)
         With the exponentials that others come from, each before its first use.
     """
-    calls = [call for _, value in (*temporaries, *assignments) for call in _find_calls(value)]
+    finder = _Finder(constants)
+    calls = [call for _, value in (*temporaries, *assignments) for call in finder.find(value)]
     lines = [_read_line(call, constants) for call in dict.fromkeys(calls)]
     formulas, bases = _relate([line for line in lines if line])
     if not bases:
         return list(temporaries), list(assignments)
-    found, written = [], set()
+    found = []
 
-    def introduce(value):
-        for base in [formulas[call][0] for call in _find_calls(value) if call in formulas]:
-            if base not in written:
-                written.add(base)
-                found.append((base, bases[base]))
+    def write(call):
+        """The formula of an exponential, behind the exponential that it needs."""
+        base, formula = formulas.get(call, (None, call))
+        if base in bases:
+            found.append((base, bases.pop(base)))
+        return formula
 
     for name, value in temporaries:
-        introduce(value)
-        found.append((name, _replace(value, formulas)))
-    for _, value in assignments:
-        introduce(value)
-    return found, [(name, _replace(value, formulas)) for name, value in assignments]
+        changed = finder.rewrite(value, write)
+        found.append((name, changed))
+    return found, [(name, finder.rewrite(value, write)) for name, value in assignments]
 
 
-def _find_calls(expression, is_free=False):
-    """Exponentials that may be written otherwise, in an expression."""
-    if isinstance(expression, Call) and expression.function == "exp":
-        if is_free:
-            yield expression
-        return
-    for part, is_part_free in _parts(expression):
-        yield from _find_calls(part, is_part_free)
+class _Finder:
+    """Goes through exponentials that may be written otherwise.
 
+    Parameters
+    ----------
+    constants : Collector
+    """
 
-def _parts(expression):
-    """Direct parts, each with whether an exponential in its place cannot cancel."""
-    found = []
-    change_parts(expression, lambda part: found.append(part) or part)
-    return [(part, _is_free(expression, part)) for part in found]
+    def __init__(self, constants):
+        self._constants = constants
 
+    def find(self, expression):
+        """List them, one for each place where it stands."""
+        found = []
+        self.rewrite(expression, lambda call: found.append(call) or call)
+        return found
 
-def _is_free(whole, part):
-    if isinstance(whole, Binary) and whole.op in ("*", "/"):
-        return True
-    if isinstance(whole, Binary) and whole.op == "+":
+    def rewrite(self, expression, change):
+        """The expression with each of them passed through a function."""
+        return expression if _is_exponential(expression) else self._go(expression, change)
+
+    def _go(self, expression, change):
+        if _is_exponential(expression):
+            return change(expression)
+        return change_parts(
+            expression,
+            lambda part: self._go(part, change) if self._is_free(expression, part) else part,
+        )
+
+    def _is_free(self, whole, part):
+        """Whether a part may change by rounding: it does not cancel in the whole."""
+        if isinstance(whole, Choice):
+            return True
+        if not isinstance(whole, Binary) or whole.op not in "+-*/":
+            return False
+        if whole.op in "*/":
+            return True
         other = whole.right if part is whole.left else whole.left
-        return isinstance(other, Number) and other.value > 0
-    return False
+        if whole.op == "+" and isinstance(other, Number) and other.value > 0:
+            return True
+        return not (_is_exponential(part) or self._constants.is_constant(other))
 
 
-def _replace(expression, formulas, is_free=False):
-    if isinstance(expression, Call) and expression.function == "exp":
-        return formulas[expression][1] if is_free and expression in formulas else expression
-    free = {id(part): flag for part, flag in _parts(expression)}
-    return change_parts(expression, lambda part: _replace(part, formulas, free[id(part)]))
+def _is_exponential(expression):
+    return isinstance(expression, Call) and expression.function == "exp"
 
 
 def _read_line(call, constants):

@@ -49,17 +49,37 @@ def test_exponentials_come_from_the_one_that_grows_slowest():
     update = choose(CHANNELS)
     assert count_exponentials(update) == 2  # one, and that of the difference
     assert [name for name, _ in update.temporaries][1] == "exp__0"
+    assert "exp(" in source_of(update, "am")
     assert source_of(update, "ah").endswith("*exp__0**2")
     assert "exp__0**8" in source_of(update, "bm")
 
 
-def test_exponential_in_a_difference_stays():
-    """There it has to be exactly 1 where the argument is 0: else 0/0 would pass as a number."""
-    assert "exp(" in source_of(choose(CHANNELS), "am")
-    for text in ("1 - exp(x)", "exp(x) - 1", "exp(x) + a", "-exp(x)"):
-        update = choose(f"dx/dt = y/ms : 1\ny = {text} + 0.1*exp(3*x) : 1", namespace={"a": -1.0})
-        kept = [item for item in walk(dict(update.temporaries)["y"]) if is_exponential(item)]
-        assert kept
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 - exp(x)",
+        "exp(x) - 1",
+        "exp(x) + a",
+        "-exp(x)",
+        "a - 2*exp(x)*y",
+        "y/(3 - exp(x)/2)",
+        "exp(x) - y",
+        "exp(x)",
+        "log(2*exp(x))",
+    ],
+)
+def test_exponential_that_may_cancel_stays(text):
+    """In ``x/(exp(x) - 1)`` it has to be exactly 1 at 0, else 0/0 would pass as a number."""
+    system = f"dx/dt = s/ms : 1\ns = {text} : 1\ndy/dt = 0.1*exp(3*x)/ms : 1"
+    update = choose(system, namespace={"a": -1.0})
+    assert count_exponentials(update) == 2
+    assert "exp__" not in to_source(dict(update.temporaries)["s"])
+
+
+@pytest.mark.parametrize("text", ["2*exp(x)", "1/(1 + exp(x))", "y*(1 - y) - 4*exp(x)*y"])
+def test_exponential_that_cannot_cancel_is_shared(text):
+    system = f"dx/dt = s/ms : 1\ns = {text} : 1\ndy/dt = 0.1*exp(3*x)/ms : 1"
+    assert count_exponentials(choose(system)) == 1
 
 
 @pytest.mark.parametrize(
