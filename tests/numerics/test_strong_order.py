@@ -28,7 +28,7 @@ GEOMETRIC = """
     sigma = 4/second**0.5 : second**-0.5
     """
 """Geometric Brownian motion: ``x = exp((mu - sigma**2/2)*t + sigma*w)`` (Kloeden & Platen
-1992, 4.4.2)."""
+1992, 4.4)."""
 
 BRIDGE = """
     dx/dt = (u - x/s)/(1 + t/s) : second**0.5
@@ -36,7 +36,7 @@ BRIDGE = """
     u = xi : second**-0.5
     s = 20*ms : second
     """
-"""Additive noise that depends on time: ``x = w/(1 + t/s)`` (Kloeden & Platen 1992, 4.4.10)."""
+"""Additive noise that depends on time: ``x = w/(1 + t/s)`` (Kloeden & Platen 1992, 4.4)."""
 
 
 def simulate(text, method, dt, duration, **start):

@@ -15,7 +15,7 @@ The first line is done for all variables before the second. As ``a*(X - x)`` is
 first line alone. Noise is added at the end of the step, as in Euler-Maruyama.
 
 Source: Cox & Matthews 2002, J. Comput. Phys. 176:430, method ETD2RK; Hochbruck & Ostermann 2010,
-Acta Numerica 19:209, section 2.3, with ``c2 = 1``. That the linear part is taken anew in each step,
+Acta Numerica 19:209, section 2, with ``c2 = 1``. That the linear part is taken anew in each step,
 from the diagonal of the Jacobian alone, costs no order.
 """
 
