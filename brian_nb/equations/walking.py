@@ -117,7 +117,7 @@ def transform(expression, replace_leaf):
     """
     if type(expression) in (Name, Number):
         return replace_leaf(expression)
-    return _with_parts(expression, lambda part: transform(part, replace_leaf))
+    return change_parts(expression, lambda part: transform(part, replace_leaf))
 
 
 def rebuild(expression, change):
@@ -133,10 +133,10 @@ def rebuild(expression, change):
     -------
     Expression
     """
-    return change(_with_parts(expression, lambda part: rebuild(part, change)))
+    return change(change_parts(expression, lambda part: rebuild(part, change)))
 
 
-def _with_parts(expression, change):
+def change_parts(expression, change):
     """The expression with its direct parts changed; the same object where none was."""
     kind = type(expression)
     if kind in _PAIRS:

@@ -4,6 +4,7 @@ import html
 
 from brian_nb.equations.expressions import Compare, Name, to_source
 from brian_nb.network.display import make_table
+from brian_nb.numerics.drives import find_fast_drives
 from brian_nb.units import format_quantity, name_dimension
 
 _SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 2em; align-items: flex-start"
@@ -102,7 +103,18 @@ def _describe_integrator(group):
     reason = html.escape(group.reason)
     if not group.integrator:
         return f"<p>Nothing is integrated: {reason}.</p>"
-    return f"<p>Integrated with <b>{html.escape(group.integrator)}</b>: {reason}.</p>"
+    fast = "".join(map(_describe_drive, _find_drives(group)))
+    return f"<p>Integrated with <b>{html.escape(group.integrator)}</b>: {reason}.{fast}</p>"
+
+
+def _find_drives(group):
+    values = group.values.constants | group.values.variables
+    return find_fast_drives(group.system, values, float(group.clock.dt))
+
+
+def _describe_drive(drive):
+    text = _write_code(_write(drive.call))
+    return f" {text} turns by {drive.turn:.2g} rad in a time step: a shorter one follows it better."
 
 
 def _write_code(text):

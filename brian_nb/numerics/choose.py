@@ -12,6 +12,7 @@ from brian_nb.numerics.methods import (
     exponential_euler,
     midpoint,
 )
+from brian_nb.numerics.simplify import simplify_update
 from brian_nb.numerics.update import StepUpdate
 
 
@@ -44,12 +45,17 @@ def choose_update(population, changing=frozenset()):
     ------
     Manual of Brian 1.2, section 4.12.4.
     """
+    update = _choose(population, frozenset(changing))
+    return simplify_update(update, population.system)
+
+
+def _choose(population, changing):
     system = population.system
     if "update" in population.called:
         return StepUpdate("", "code in Python does it")
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
-    changing = frozenset(changing) & {item.name for item in system.parameters}
+    changing &= {item.name for item in system.parameters}
     if population.event_driven:
         reason = "each equation is solved exactly from one event to the next"
         return event_driven.build_update(system, reason)

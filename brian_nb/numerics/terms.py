@@ -1,6 +1,6 @@
 """Expressions put together from parts, without the zeros and ones that change nothing."""
 
-from brian_nb.equations.expressions import Binary, Call, Name, Number
+from brian_nb.equations.expressions import Binary, Call, Choice, Compare, Name, Number
 
 ZERO = Number(0.0)
 ONE = Number(1.0)
@@ -41,5 +41,30 @@ def call(function, *arguments):
 
 
 DT = Name("dt")
-HALF_DT = multiply(Number(0.5), DT)
 SQRT_DT = call("sqrt", DT)
+
+
+def multiply_step(share):
+    """A share, a float, of the length of a step."""
+    return multiply(Number(share), DT)
+
+
+def find_phi2(argument, phi1):
+    """``(phi1 - 1)/z``, where `phi1` is ``exprel(z)``; a series where that would lose digits.
+
+    Parameters
+    ----------
+    argument : Expression
+        ``z``.
+    phi1 : Expression
+    """
+    near = Compare("<", call("abs", argument), Number(_NEAR_ZERO))
+    series = Number(_SERIES[-1])
+    for factor in reversed(_SERIES[:-1]):
+        series = Binary("+", Number(factor), Binary("*", argument, series))
+    return Choice(near, series, Binary("/", Binary("-", phi1, ONE), argument))
+
+
+_NEAR_ZERO = 1e-3
+_SERIES = (1 / 2, 1 / 6, 1 / 24, 1 / 120)
+"""Of ``z**k`` in ``phi2``; either form is right to 2e-13 where they meet."""

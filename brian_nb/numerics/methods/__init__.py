@@ -6,15 +6,23 @@ from brian_nb.numerics.methods import (
     exact,
     exact_noise,
     exponential_euler,
+    exponential_rk2,
+    heun,
     midpoint,
+    milstein,
+    rk4,
 )
 
 METHODS = {
     "linear": exact,
     "exact_noise": exact_noise,
     "Euler": euler,
+    "Milstein": milstein,
     "RK": midpoint,
+    "Heun": heun,
+    "RK4": rk4,
     "exponential_Euler": exponential_euler,
+    "exponential_RK2": exponential_rk2,
     "backward_Euler": backward_euler,
 }
 """Integrators by the names that users type."""

@@ -20,6 +20,7 @@ from brian_nb.numerics.update import StepUpdate
 
 NAME = "backward_Euler"
 ORDER = 1
+STRONG_ORDER = 0.5
 N_ITERATIONS = 5
 """Steps of Newton's method. They solve a step of 0.1 ms in the upstroke of the spike of Hodgkin and
 Huxley to 3e-9 mV, and elsewhere to rounding; four steps solve it to 8e-4 mV."""

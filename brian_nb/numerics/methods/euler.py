@@ -10,6 +10,7 @@ from brian_nb.numerics.update import StepUpdate
 
 NAME = "Euler"
 ORDER = 1
+STRONG_ORDER = 0.5
 
 
 def build_update(system, reason):

@@ -71,6 +71,8 @@ def build_update(system, reason):
     names = [noisy.linear.variables[place] for place in noisy.reached]
     draws = [f"normal {number}" for number in range(len(names))]
     update = exact.build_update(system, reason, with_noise=False)
+    if not names:
+        return replace(update, method=NAME, noises=())
     added = {
         name: add(*(multiply(Name(_spread_name(name, k)), Name(draws[k])) for k in range(row + 1)))
         for row, name in enumerate(names)

@@ -1,0 +1,53 @@
+"""Constant parts of sums and products, put together."""
+
+import numpy as np
+import pytest
+
+from brian_nb.diagnostics import Source
+from brian_nb.equations.collecting import Collector
+from brian_nb.equations.expressions import evaluate, parse_expression, to_source
+
+
+def collect(text, *constants):
+    return to_source(Collector(constants).collect(parse_expression(Source(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "collected"),
+    [
+        ("a - x + b", "a + b - x"),
+        ("x - a - b", "-a - b + x"),
+        ("2*x*a/b", "2*a/b*x"),
+        ("a/x/b", "a/b/x"),
+        ("-(x + a)*b*c", "-(b*c)*(x + a)"),
+        ("a*(b - x + c)*exp(x*b*c)", "a*(b + c - x)*exp(b*c*x)"),
+        ("x*y - x/y", "x*y - x/y"),
+        ("a*x", "a*x"),
+        ("a*b", "a*b"),
+        ("x - a + a", "x"),
+        ("x < a", "x < a"),
+    ],
+)
+def test_constant_parts_stand_together(text, collected):
+    assert collect(text, "a", "b", "c") == collected
+
+
+def test_random_draws_are_no_constants():
+    assert collect("a*rand()*b", "a", "b") == "a*b*rand()"
+    assert not Collector(()).is_constant(parse_expression(Source("rand()")))
+
+
+def test_nothing_is_taken_out_of_a_condition():
+    text = "a*x*b if a + x > b else x"
+    assert collect(text, "a", "b") == "a*b*x if a + x > b else x"
+
+
+@pytest.mark.parametrize(
+    "text", ["a*x/(b*c)", "a - (b - x) - c", "a/(x/b)", "-(a - x) - b", "a*-x*b"]
+)
+def test_values_are_the_same(text):
+    expression = parse_expression(Source(text))
+    values = {"a": 0.3, "b": 1.7, "c": -2.5, "x": np.linspace(-3, 3, 7)}
+    collected = Collector("abc").collect(expression)
+    with np.errstate(all="ignore"):
+        assert np.allclose(evaluate(collected, values), evaluate(expression, values), rtol=1e-14)
