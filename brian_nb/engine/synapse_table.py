@@ -21,11 +21,15 @@ class SynapseTable(Remade):
             self._targets = copy_aligned(np.tile(own, self.source_size), np.uint32)
         return self._targets
 
+    def read_columns(self, places):
+        """The `columns` at some places."""
+        targets = self.targets[: self.n_synapses][places]
+        return targets - np.uint32(self.target_first) if self.target_first else targets
+
     @property
     def columns(self):
         """Targets counted within their range, uint32[n_synapses]; not to be written to."""
-        targets = self.targets[: self.n_synapses]
-        return targets - np.uint32(self.target_first) if self.target_first else targets
+        return self.read_columns(slice(None))
 
     def as_rows(self):
         """The synapses as `Rows`, whose arrays are not to be written to."""
@@ -68,8 +72,14 @@ class SynapseTable(Remade):
             self._columns = self.rows, (starts, pre[places], places)
         return self._columns[1]
 
+    def round_weights(self, weights):
+        """Weights as they would be kept, float64[...]; infinite where they are too large for it."""
+        with np.errstate(over="ignore"):
+            rounded = np.asarray(weights, self.weight_dtype).astype(np.float64, copy=False)
+        return rounded if rounded.ndim else float(rounded)
+
     def read_weights(self, places=slice(None)):
-        """Weights without the gain, float64[n]; not to be written to."""
+        """Weights without the gain, float[n]; not to be written to."""
         if self.weights is None:
             return np.broadcast_to(self.shared_weight, self.n_synapses)[places]
         return self.weights[: self.n_synapses][places]

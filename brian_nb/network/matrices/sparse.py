@@ -21,7 +21,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     Attributes
     ----------
     shape : (int, int)
-    alldata : float64[nnz]
+    alldata : float64[nnz], or float32 where the connection keeps these
         All values, row after row; writing to it changes the matrix.
     rowind : int64[n_rows + 1]
         Where each row begins in `alldata`.
@@ -95,7 +95,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     def get_row(self, i):
         i = self._number(i, 0)
         own = self._row(i)
-        columns, values = self._synapses.columns[own], self._read(own)
+        columns, values = self._synapses.read_columns(own), self._read(own)
         if self._is_shown:
             return SparseConnectionVector(self.shape[1], columns, values)
 
@@ -111,7 +111,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     def set_row(self, i, val):
         i = self._number(i, 0)
         own = self._row(i)
-        self._set(own, self._synapses.columns[own], self.shape[1], val)
+        self._set(own, self._synapses.read_columns(own), self.shape[1], val)
 
     def set_col(self, i, val):
         pre, places = self._column(self._number(i, 1))
