@@ -7,7 +7,8 @@ import numpy as np
 from brian_nb.engine.aligned import copy_aligned, take_aligned
 from brian_nb.engine.arrivals import Arrivals
 from brian_nb.engine.revision import Counted, note_change
-from brian_nb.engine.rows import Pairs, Rows, apply_changes
+from brian_nb.engine.row_blocks import apply_changes
+from brian_nb.engine.rows import Pairs, Rows
 from brian_nb.engine.synapse_table import SynapseTable
 from brian_nb.kernels import allocate
 
@@ -79,7 +80,9 @@ class SynapseState(SynapseTable):
         self._targets = None if is_dense else copy_aligned(targets, np.uint32)
         self.weights = None if weights is None else copy_aligned(weights, weight_dtype)
         self.delays = None if delays is None else copy_aligned(delays, np.float64)
-        self.shared_weight, self.gain = (self.round_weights(scale), 1.0) if weights is None else (0.0, scale)
+        self.shared_weight, self.gain = (
+            (self.round_weights(scale), 1.0) if weights is None else (0.0, scale)
+        )
         self.scale = allocate(1, np.float64)
         self.delay = delay
         self.source_first, self.source_size = source_first, len(rows) - 1
@@ -95,9 +98,7 @@ class SynapseState(SynapseTable):
         self._write_scale()
 
     @classmethod
-    def make_empty(
-        cls, source, target, is_dense=False, has_delays=False, weight_dtype=np.float64
-    ):
+    def make_empty(cls, source, target, is_dense=False, has_delays=False, weight_dtype=np.float64):
         """No synapses between two ranges (first, size); if dense, all, of weight zero."""
         (source_first, n_source), (target_first, n_target) = source, target
         n_synapses = n_source * n_target if is_dense else 0
