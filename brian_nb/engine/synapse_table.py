@@ -6,6 +6,11 @@ from brian_nb.engine.aligned import copy_aligned
 from brian_nb.engine.copying import Remade
 from brian_nb.engine.rows import Rows, find_places
 
+MOST_INDEXED = 1 << 24
+"""Up to so many synapses, a look at one column makes an index of all, of 16 bytes each."""
+SEARCHED_AT_ONCE = 1 << 20
+"""Synapses that are searched for one target at a time."""
+
 
 class SynapseTable(Remade):
     """The arrays of a `SynapseState`, as they are read."""
@@ -51,6 +56,26 @@ class SynapseTable(Remade):
         post = np.add(post, self.target_first)
         places, found = find_places(self.rows, self.targets, np.asarray(pre), post)
         return np.where(found, places, -1)
+
+    def find_column(self, post):
+        """The synapses of one target; of very many, they are searched for it.
+
+        Returns
+        -------
+        pre, places : int64[n]
+            See `find_columns`.
+        """
+        is_indexed = self._columns is not None and self._columns[0] is self.rows
+        if is_indexed or self.n_synapses <= MOST_INDEXED:
+            starts, pre, places = self.find_columns()
+            own = slice(int(starts[post]), int(starts[post + 1]))
+            return pre[own], places[own]
+        targets, found = self.targets[: self.n_synapses], []
+        for first in range(0, len(targets), SEARCHED_AT_ONCE):
+            part = targets[first : first + SEARCHED_AT_ONCE]
+            found.append(np.flatnonzero(part == np.uint32(post + self.target_first)) + first)
+        places = np.concatenate(found)
+        return np.searchsorted(self.rows, places, side="right") - 1, places
 
     def find_columns(self):
         """The synapses of each target.

@@ -16,7 +16,8 @@ class SparseConnectionMatrix(ConnectionMatrix):
     ----------
     val : sparse matrix or array_like [n_rows, n_columns]
     column_access : bool
-        Accepted for old scripts: columns are looked up when they are first asked for.
+        Accepted for old scripts: columns are looked up when they are first asked for. Of more
+        than sixteen million synapses no index is made; each column is searched for.
 
     Attributes
     ----------
@@ -202,9 +203,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
         return slice(int(rows[i]), int(rows[i + 1]))
 
     def _column(self, j):
-        starts, pre, places = self._synapses.find_columns()
-        own = slice(int(starts[j]), int(starts[j + 1]))
-        return pre[own], places[own]
+        return self._synapses.find_column(j)
 
     def _split(self, values):
         return np.split(values, self._synapses.rows[1:-1])
