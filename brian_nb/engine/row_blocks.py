@@ -6,8 +6,8 @@ import numpy as np
 
 from brian_nb.engine.rows import Pairs, Rows, apply_at_once, are_apart, stack_rows
 
-SYNAPSES_AT_ONCE = 1 << 22
-"""Synapses of a block: keys, orders and flags of a pair take some 60 bytes."""
+SYNAPSES_AT_ONCE = 1 << 20
+"""Synapses of a block: keys, orders and flags of a pair take some 100 bytes."""
 
 
 def apply_changes(present, changes, n_target):

@@ -170,7 +170,8 @@ class Connecting:
         return part
 
     def _require_finite(self, weights):
-        if not np.all(np.isfinite(self._state.round_weights(weights))):
+        ends = [np.min(weights), np.max(weights)] if np.size(weights) else []
+        if not np.all(np.isfinite(self._state.round_weights(ends))):
             kind = self._state.weight_dtype
             raise WiringError(f"{self._weight_name} must be a finite number of the kind {kind}")
 
