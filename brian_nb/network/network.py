@@ -34,7 +34,7 @@ class Network(Collection):
         Groups that a connection or a monitor refers to are taken along.
     threads : int, optional
         Threads that share the work; the spikes do not depend on it. If omitted, one for each
-        32,768 neurons, as processors allow: one thread up to 65,535 neurons.
+        131,072 neurons, as processors allow: a single one up to 262,143 neurons.
 
     Attributes
     ----------

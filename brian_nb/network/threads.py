@@ -3,16 +3,18 @@
 import os
 from pathlib import Path
 
-NEURONS_PER_THREAD = 32_768
-"""From twice as many on, a step is long beside the meetings of the threads, and beside what a run
-loses when one of them has to wait for a processor (`tests/benchmarks/scaling.py threads`)."""
+NEURONS_PER_THREAD = 131_072
+"""Two threads are faster from a few thousand neurons on if each has a processor to itself. On a
+busy machine, where one waits for the other at each meeting, they lose, the more the shorter a step
+is; with twice as many neurons as this they do about as well as one even there
+(`tests/benchmarks/scaling.py threads`)."""
 MOST_THREADS = 8
 """Each thread looks at all spikes, so that many of them would do the same work again and again."""
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def choose_threads(n_neurons):
-    """Threads for a network of so many neurons: one for each 32,768, as processors allow.
+    """Threads for a network of so many neurons: one for each 131,072, as processors allow.
 
     It depends on nothing else, and results depend on no number of threads.
 

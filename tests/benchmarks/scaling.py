@@ -216,8 +216,10 @@ def _time_loop(simulation, n_steps, clock):
     stops = simulation._stops_after(n_steps)
     simulation._stops = stops
     simulation._prepare()
-    simulation.storage.fill_supplies(stops)
-    seconds = _time(partial(simulation._run_loop, stops), clock)
+    seconds = 0.0
+    while simulation._steps() != stops:  # it is left where what was laid out ahead ends
+        simulation.storage.fill_supplies(stops)
+        seconds += _time(partial(simulation._run_loop, stops), clock)
     simulation._left_at[:] = simulation._steps()
     return seconds
 

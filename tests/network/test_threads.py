@@ -18,7 +18,7 @@ def four_processors(monkeypatch):
 
 @pytest.mark.parametrize(
     ("n_neurons", "n_threads"),
-    [(0, 1), (4000, 1), (65_535, 1), (65_536, 2), (100_000, 3), (10**6, 4)],
+    [(0, 1), (4000, 1), (262_143, 1), (262_144, 2), (400_000, 3), (10**6, 4)],
 )
 def test_small_networks_run_on_one_thread(four_processors, n_neurons, n_threads):
     assert threads.choose_threads(n_neurons) == n_threads
@@ -39,8 +39,9 @@ def test_the_limit_of_a_container_counts(monkeypatch, tmp_path, text, expected):
     assert threads.count_processors() == expected
 
 
-def test_a_network_follows_its_size_unless_told(four_processors):
-    group, more = NeuronGroup(70_000, "v : 1"), NeuronGroup(70_000, "v : 1")
+def test_a_network_follows_its_size_unless_told(four_processors, monkeypatch):
+    monkeypatch.setattr(threads, "NEURONS_PER_THREAD", 400)
+    group, more = NeuronGroup(900, "v : 1"), NeuronGroup(900, "v : 1")
     network = Network(group)
     assert network.threads == 2
     network.run(0.1 * ms)
