@@ -73,8 +73,8 @@ class DelayedSource(SynapseSource):
     def _write_entry(self, lines, amount):
         """Enter what synapse `k` adds into the list of its step; a full list goes to the sums."""
         count, room = self._counts, self._room
-        lags, targets = self.array("lags", "u32", "lags"), self.array("targets", "u32", "targets")
-        lines.add(f"slot = {self.head} + {lags}[k]")
+        targets = self.targets
+        lines.add(f"slot = {self.head} + {self._lags}[k]")
         lines.add(f"slot = slot - {self._n_slots} if slot >= {self._n_slots} else slot")
         lines.add("place = lists + slot", f"count = {count}[place]")
         with lines.block(f"if count == {room}:"):
@@ -113,6 +113,14 @@ class DelayedSource(SynapseSource):
     @property
     def _first(self):
         return self.integer("target_first", "target_first")
+
+    @property
+    def _lags(self):
+        return self.array("lags", "u32", "lags")
+
+    @property
+    def _fetched(self):
+        return *super()._fetched, (self._lags, 4, None)
 
     @property
     def _n_slots(self):

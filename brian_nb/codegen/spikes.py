@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def write_spike_loop(lines, source, first, size, delay=None):
+def write_spike_loop(lines, source, first, size, delay=None, look_ahead=None):
     """Open a loop over spikes of neurons ``first .. first + size - 1``; `i` counts from `first`.
 
     Parameters
@@ -16,13 +16,18 @@ def write_spike_loop(lines, source, first, size, delay=None):
         Local names of the range of neurons.
     delay : str, optional
         Local name of how many steps ago the spikes were fired.
+    look_ahead : LookAhead, optional
+        What is fetched for the spikes that come next.
     """
     spikes, counts = _rings(source)
     slot = _write_slot(lines, source, delay)
     with lines.block("for q in range(n_threads):"):
         begin = f"{source.name('blocks')}*q//n_threads*256"
         lines.add(f"fired = {slot}*{source.name('n')} + {begin}")
-        with lines.block(f"for s in range({counts}[{slot}*n_threads + q]):"):
+        lines.add(f"n_fired = {counts}[{slot}*n_threads + q]")
+        with lines.block("for s in range(n_fired):"):
+            if look_ahead:
+                look_ahead.write(lines, spikes, first, size)
             lines.add(f"i = {spikes}[fired + s] - {first}")
             with lines.block(f"if i >= 0 and i < {size}:"):
                 yield

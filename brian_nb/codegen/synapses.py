@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from brian_nb.codegen.look_ahead import LookAhead
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.spikes import write_spike_count, write_spike_loop
 from brian_nb.codegen.tables import Tables
@@ -86,21 +87,43 @@ class SynapseSource:
     @property
     def weights(self):
         """Local name of the array of weights."""
-        return self.array("weights", "f64", "weight_table")
+        code = "f32" if self.synapses.single else "f64"
+        return self.array("weights", code, "weight_table")
 
     @contextmanager
     def spike_loop(self, lines):
         """Open a loop over the spikes that are delivered in this step."""
-        with write_spike_loop(lines, self.source, *self.source_range, self.delay):
+        where = self.source, *self.source_range, self.delay
+        with write_spike_loop(lines, *where, look_ahead=self.look_ahead):
             if self.factors:
                 slot = self.source.name("slot") if self.delay is None else "past"
                 factor = f"{self.factors}[{slot}*{self.source_range[1]} + i]"
                 lines.add(f"{self.name('w')} = {self._scale}[0]*{factor}")
             yield
 
+    @property
+    def rows(self):
+        """Local name of the array of row pointers."""
+        return self.array("rows", "i64", "rows")
+
+    @property
+    def look_ahead(self):
+        """What is fetched ahead of its use; nothing where rows follow from numbers alone."""
+        if self.synapses.dense:
+            return None
+        return LookAhead(self.rows, self._fetched)
+
+    @property
+    def _fetched(self):
+        differ = None
+        if self.synapses.homogeneous:
+            differ = f"{self.integer('differ', 'differ')} == 1"
+        n_bytes = 4 if self.synapses.single else 8
+        return (self.targets, 4, None), (self.weights, n_bytes, differ)
+
     def write_row(self, lines):
         """Set `begin` and `end` to the synapses of neuron `i` onto the targets of this thread."""
-        rows = self.array("rows", "i64", "rows")
+        rows = self.rows
         lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
         with lines.block("if n_threads > 1:"):
             write_search(lines, self.targets, "begin", self.target.name("low"))

@@ -15,7 +15,7 @@ class ArraySlot:
     Parameters
     ----------
     code : str
-        Element type: "f64", "i64", "i32" or "u32".
+        Element type: "f64", "f32", "i64", "i32" or "u32".
     part : str
         Kind of part, such as "population" (see `engine.Storage.part`).
     index : int

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from time import perf_counter
 
 FIRST_SEGMENT_STEPS = 64
+WALL_PER_COPY = 20
+"""A segment takes so many times as long as the copy of the state that is made before it."""
+MOST_WALL = 0.5
+"""But not for the sake of that longer than this, in seconds: runs are interrupted in between."""
 
 
 @dataclass
@@ -25,6 +29,10 @@ class Pace:
         """Adapt to what the last segment took; it never grows more than eightfold at once."""
         fitting = int(steps * self.wall / max(seconds, 1e-6))
         self.steps = max(1, min(fitting, 8 * self.steps))
+
+    def allow_for(self, seconds):
+        """Make segments so long that a copy of the state, which took so many seconds, is little."""
+        self.wall = max(self.wall, min(WALL_PER_COPY * seconds, MOST_WALL))
 
 
 def run_segments(simulation, n_steps, before=None, after=None, pace=None):

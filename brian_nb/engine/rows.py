@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from brian_nb.kernels import allocate
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -115,7 +117,7 @@ def find_places(starts, targets, pre, post):
     return low, found
 
 
-def apply_changes(present, changes, n_target):
+def apply_at_once(present, changes, n_target):
     """Bring changes into rows.
 
     Parameters
@@ -131,8 +133,6 @@ def apply_changes(present, changes, n_target):
     Rows
         `delays` is an array where `present` has one. The arrays of `present` stay as they are.
     """
-    if not len(present.targets) and _are_apart(changes):
-        return _stack(present, sorted(changes, key=lambda rows: rows.first))
     wishes = _join([_as_pairs(change) for change in changes], n_target)
     pre, post = np.divmod(wishes.key, n_target)
     places, found = find_places(present.starts, present.targets, pre, post)
@@ -189,7 +189,7 @@ def _as_pairs(change):
     return change.to_pairs() if isinstance(change, Rows) else change
 
 
-def _are_apart(changes):
+def are_apart(changes):
     """Whether changes are rows of different sources, so that nothing has to be sorted."""
     if not all(isinstance(item, Rows) for item in changes):
         return False
@@ -197,7 +197,7 @@ def _are_apart(changes):
     return all(end <= first for (_, end), (first, _) in pairwise(ends))
 
 
-def _stack(present, blocks):
+def stack_rows(present, blocks):
     """Rows of different sources, by ascending sources, under each other."""
     counts = np.zeros(present.n_rows, np.int64)
     for block in blocks:
@@ -208,16 +208,23 @@ def _stack(present, blocks):
     if present.delays is not None:
         delays = [0.0 if block.delays is None else block.delays for block in blocks]
         delays = _fill(_join_values(delays, sizes), sum(sizes))
-    targets = [block.targets for block in blocks]
-    targets = targets[0] if len(targets) == 1 else np.concatenate(targets)
+    targets = _join_arrays([block.targets for block in blocks])
     return Rows(0, np.concatenate([[0], np.cumsum(counts)]), targets, weights, delays)
+
+
+def _join_arrays(arrays):
+    """Arrays one after the other, where compiled code can use them; one alone is not copied."""
+    if len(arrays) == 1:
+        return arrays[0]
+    joined = allocate(sum(map(len, arrays)), np.result_type(*arrays), zeroed=False)
+    return np.concatenate(arrays, out=joined)
 
 
 def _join_values(values, sizes):
     """Values of several changes one after the other; a number where all have the same."""
     if all(np.ndim(value) == 0 for value in values) and len(set(map(float, values))) == 1:
         return float(values[0])
-    return np.concatenate(
+    return _join_arrays(
         [np.broadcast_to(value, size) for value, size in zip(values, sizes, strict=True)]
     )
 

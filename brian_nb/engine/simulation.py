@@ -190,7 +190,9 @@ class Simulation:
         """Run until the segment is done, a buffer is full or empty, or Python code has its turn."""
         self.storage.fill_supplies(self._stops)
         with self.storage.lock:  # nobody empties a buffer between the checkpoint and its use
+            start = perf_counter()
             self._checkpoint.save(self._binding.stage)
+            self.pace.allow_for(perf_counter() - start)
             if not self._run_loop(self._stops):
                 self._fail()
             self._left_at[:] = self._steps()

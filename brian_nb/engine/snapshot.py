@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from brian_nb.engine.revision import CountedDict, note_change
+from brian_nb.engine.ring_copy import RingCopy
 from brian_nb.errors import SimulationError
 
 
@@ -110,10 +111,10 @@ class Checkpoint:
     def __init__(self, storage, arrays, reads_past):
         self._storage = storage
         self._arrivals = [item.arrivals for item in storage.synapses if item.arrivals]
-        rings = [array for item in storage.populations for array in (item.spikes, item.counts)]
-        rings += [item.factors for item in storage.modulations]
+        self._rings = [RingCopy(item) for item in storage.populations] if reads_past else []
+        factors = [item.factors for item in storage.modulations]
         sums = [array for probe in storage.probes for array in probe.written_arrays()]
-        originals = [*arrays, *(rings if reads_past else []), *sums]
+        originals = [*arrays, *(factors if reads_past else []), *sums]
         self._pairs = [(array, array.copy()) for array in originals]
         self._counters = [(probe, name) for probe in storage.probes for name in probe.counters]
 
@@ -124,6 +125,8 @@ class Checkpoint:
         self._counts = [getattr(probe, name) for probe, name in self._counters]
         for array, kept in self._pairs:
             np.copyto(kept, array)
+        for ring in self._rings:
+            ring.save()
         for arrivals in self._arrivals:
             arrivals.save()
 
@@ -137,6 +140,8 @@ class Checkpoint:
             supply.rewind()
         for array, kept in self._pairs:
             np.copyto(array, kept)
+        for ring in self._rings:
+            ring.put_back()
         for arrivals in self._arrivals:
             arrivals.restore()
         return self._stage

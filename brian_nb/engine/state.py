@@ -184,7 +184,7 @@ class PopulationState(Remade):
         """Neurons that fired in one of the last steps, ascending."""
         slot = (step + self.shift) % self.ring
         found = []
-        for thread, begin in enumerate(self._shares()):
+        for thread, begin in enumerate(self.shares()):
             count = self.counts[slot * self.n_threads + thread]
             start = slot * self.size + begin
             found.append(self.spikes[start : start + count])
@@ -209,7 +209,7 @@ class PopulationState(Remade):
 
     def _put_spikes(self, step, neurons):
         slot = (step + self.shift) % self.ring
-        shares = [*self._shares(), self.size]
+        shares = [*self.shares(), self.size]
         for thread, (begin, end) in enumerate(zip(shares[:-1], shares[1:], strict=True)):
             own = neurons[(neurons >= begin) & (neurons < end)]
             start = slot * self.size + begin
@@ -237,7 +237,7 @@ class PopulationState(Remade):
         for age, neurons in moved.items():
             self._put_spikes(step - age, neurons)
 
-    def _shares(self):
+    def shares(self):
         """First neuron of each thread, as the generated source divides them."""
         blocks = (self.size + 255) // 256
         return [blocks * thread // self.n_threads * 256 for thread in range(self.n_threads)]

@@ -6,6 +6,11 @@ from brian_nb.engine.aligned import copy_aligned
 from brian_nb.engine.copying import Remade
 from brian_nb.engine.rows import Rows, find_places
 
+MOST_INDEXED = 1 << 24
+"""Up to so many synapses, a look at one column makes an index of all, of 16 bytes each."""
+SEARCHED_AT_ONCE = 1 << 20
+"""Synapses that are searched for one target at a time."""
+
 
 class SynapseTable(Remade):
     """The arrays of a `SynapseState`, as they are read."""
@@ -21,11 +26,15 @@ class SynapseTable(Remade):
             self._targets = copy_aligned(np.tile(own, self.source_size), np.uint32)
         return self._targets
 
+    def read_columns(self, places):
+        """The `columns` at some places."""
+        targets = self.targets[: self.n_synapses][places]
+        return targets - np.uint32(self.target_first) if self.target_first else targets
+
     @property
     def columns(self):
         """Targets counted within their range, uint32[n_synapses]; not to be written to."""
-        targets = self.targets[: self.n_synapses]
-        return targets - np.uint32(self.target_first) if self.target_first else targets
+        return self.read_columns(slice(None))
 
     def as_rows(self):
         """The synapses as `Rows`, whose arrays are not to be written to."""
@@ -48,6 +57,26 @@ class SynapseTable(Remade):
         places, found = find_places(self.rows, self.targets, np.asarray(pre), post)
         return np.where(found, places, -1)
 
+    def find_column(self, post):
+        """The synapses of one target; of very many, they are searched for it.
+
+        Returns
+        -------
+        pre, places : int64[n]
+            See `find_columns`.
+        """
+        is_indexed = self._columns is not None and self._columns[0] is self.rows
+        if is_indexed or self.n_synapses <= MOST_INDEXED:
+            starts, pre, places = self.find_columns()
+            own = slice(int(starts[post]), int(starts[post + 1]))
+            return pre[own], places[own]
+        targets, found = self.targets[: self.n_synapses], []
+        for first in range(0, len(targets), SEARCHED_AT_ONCE):
+            part = targets[first : first + SEARCHED_AT_ONCE]
+            found.append(np.flatnonzero(part == np.uint32(post + self.target_first)) + first)
+        places = np.concatenate(found)
+        return np.searchsorted(self.rows, places, side="right") - 1, places
+
     def find_columns(self):
         """The synapses of each target.
 
@@ -68,8 +97,14 @@ class SynapseTable(Remade):
             self._columns = self.rows, (starts, pre[places], places)
         return self._columns[1]
 
+    def round_weights(self, weights):
+        """Weights as they would be kept, float64[...]; infinite where they are too large for it."""
+        with np.errstate(over="ignore"):
+            rounded = np.asarray(weights, self.weight_dtype).astype(np.float64, copy=False)
+        return rounded if rounded.ndim else float(rounded)
+
     def read_weights(self, places=slice(None)):
-        """Weights without the gain, float64[n]; not to be written to."""
+        """Weights without the gain, float[n]; not to be written to."""
         if self.weights is None:
             return np.broadcast_to(self.shared_weight, self.n_synapses)[places]
         return self.weights[: self.n_synapses][places]

@@ -4,10 +4,11 @@ from threading import RLock
 
 import numpy as np
 
-from brian_nb.engine.aligned import copy_aligned
+from brian_nb.engine.aligned import copy_aligned, take_aligned
 from brian_nb.engine.arrivals import Arrivals
 from brian_nb.engine.revision import Counted, note_change
-from brian_nb.engine.rows import Pairs, Rows, apply_changes
+from brian_nb.engine.row_blocks import apply_changes
+from brian_nb.engine.rows import Pairs, Rows
 from brian_nb.engine.synapse_table import SynapseTable
 from brian_nb.kernels import allocate
 
@@ -24,7 +25,7 @@ class SynapseState(SynapseTable):
         Where the synapses of each source neuron begin.
     targets : uint32[n_synapses]
         Target neurons as numbers within the whole target population, ascending in each row.
-    weights : float64[n_synapses] or None
+    weights : float[n_synapses] or None
         In SI units of the target variable; None where one weight serves all.
     scale : float
         The one weight, or what all weights are multiplied by.
@@ -38,6 +39,9 @@ class SynapseState(SynapseTable):
         The delay of each synapse, where each has its own.
     is_dense : bool
         Whether every source has a synapse onto every target.
+    weight_dtype : dtype
+        Of weights, float64 or float32. One weight that serves all is rounded likewise, so that it
+        stays what it is when synapses get weights of their own.
 
     Attributes
     ----------
@@ -69,12 +73,16 @@ class SynapseState(SynapseTable):
         target_size=None,
         delays=None,
         is_dense=False,
+        weight_dtype=np.float64,
     ):
+        self.weight_dtype = np.dtype(weight_dtype)
         self.rows = copy_aligned(rows, np.int64)
         self._targets = None if is_dense else copy_aligned(targets, np.uint32)
-        self.weights = None if weights is None else copy_aligned(weights, np.float64)
+        self.weights = None if weights is None else copy_aligned(weights, weight_dtype)
         self.delays = None if delays is None else copy_aligned(delays, np.float64)
-        self.shared_weight, self.gain = (scale, 1.0) if weights is None else (0.0, scale)
+        self.shared_weight, self.gain = (
+            (self.round_weights(scale), 1.0) if weights is None else (0.0, scale)
+        )
         self.scale = allocate(1, np.float64)
         self.delay = delay
         self.source_first, self.source_size = source_first, len(rows) - 1
@@ -90,7 +98,7 @@ class SynapseState(SynapseTable):
         self._write_scale()
 
     @classmethod
-    def make_empty(cls, source, target, is_dense=False, has_delays=False):
+    def make_empty(cls, source, target, is_dense=False, has_delays=False, weight_dtype=np.float64):
         """No synapses between two ranges (first, size); if dense, all, of weight zero."""
         (source_first, n_source), (target_first, n_target) = source, target
         n_synapses = n_source * n_target if is_dense else 0
@@ -104,6 +112,7 @@ class SynapseState(SynapseTable):
             target_size=n_target,
             delays=np.zeros(n_synapses) if has_delays else None,
             is_dense=is_dense,
+            weight_dtype=weight_dtype,
         )
 
     # -- for compiled code -----------------------------------------------------------------
@@ -116,7 +125,7 @@ class SynapseState(SynapseTable):
     @property
     def weight_table(self):
         """Weights, or one element that is not read where one weight serves all."""
-        return allocate(1, np.float64) if self.weights is None else self.weights
+        return allocate(1, self.weight_dtype) if self.weights is None else self.weights
 
     def fit_delays(self, dt, n_threads):
         """Turn delays into steps of length `dt`, and make room for what is on its way."""
@@ -130,7 +139,7 @@ class SynapseState(SynapseTable):
 
     def share_weight(self, weight):
         """Let one weight serve all synapses."""
-        self.shared_weight = weight
+        self.shared_weight = self.round_weights(weight)
         self._write_scale()
 
     def set_gain(self, gain):
@@ -143,14 +152,14 @@ class SynapseState(SynapseTable):
         with self.lock:
             self.settle()
             if self.weights is None:
-                self.weights = copy_aligned(self.read_weights(), np.float64)
+                self.weights = copy_aligned(self.read_weights(), self.weight_dtype)
                 self._note_arrays()
                 self._write_scale()
             return self.weights[: self.n_synapses]
 
     def set_weights(self, places, weights):
         """Write the weights of synapses that there are."""
-        if self.weights is None and np.all(np.equal(weights, self.shared_weight)):
+        if self.weights is None and np.all(self.round_weights(weights) == self.shared_weight):
             return
         self.separate_weights()[places] = weights
 
@@ -190,14 +199,15 @@ class SynapseState(SynapseTable):
 
     def _take(self, rows):
         self.rows = copy_aligned(rows.starts, np.int64)
-        self._targets = copy_aligned(rows.targets, np.uint32)
-        self._targets[: len(rows.targets)] += np.uint32(self.target_first)
+        self._targets = take_aligned(rows.targets, np.uint32)
+        if self.target_first:
+            self._targets[: len(rows.targets)] += np.uint32(self.target_first)
         if np.ndim(rows.weights):
-            self.weights = copy_aligned(rows.weights, np.float64)
+            self.weights = take_aligned(rows.weights, self.weight_dtype)
         else:
-            self.weights, self.shared_weight = None, float(rows.weights)
+            self.weights, self.shared_weight = None, self.round_weights(rows.weights)
         if self.delays is not None:
-            self.delays = copy_aligned(rows.delays, np.float64)
+            self.delays = take_aligned(rows.delays, np.float64)
         self._note_arrays()
         self._write_scale()
 
@@ -269,7 +279,7 @@ class SynapseState(SynapseTable):
             if fits and saved is not None and present is not None:
                 present[:] = saved
             else:
-                setattr(self, name, None if saved is None else copy_aligned(saved, np.float64))
+                setattr(self, name, None if saved is None else copy_aligned(saved, saved.dtype))
         self.shared_weight, self.gain = snapshot["shared_weight"], snapshot["gain"]
         self.delay = snapshot["delay"]
         if self.arrivals:

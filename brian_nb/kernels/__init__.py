@@ -7,8 +7,15 @@ Must not know: neurons, synapses, equations, units.
 The only package that knows Numba and LLVM; both are imported when a kernel is made.
 """
 
-from brian_nb.kernels.allocate import align, allocate
+from brian_nb.kernels.allocate import align, allocate, is_aligned
 from brian_nb.kernels.compile import compile_kernel, warm_compiler
 from brian_nb.kernels.reference import compile_reference
 
-__all__ = ["align", "allocate", "compile_kernel", "compile_reference", "warm_compiler"]
+__all__ = [
+    "align",
+    "allocate",
+    "compile_kernel",
+    "compile_reference",
+    "is_aligned",
+    "warm_compiler",
+]

@@ -7,7 +7,7 @@ optimiser cannot find out by itself are said here:
   keeps a loop from vectorising);
 - the arrays behind different numbers do not overlap (binding checks it), so a store to one
   needs no reload of the others and no overlap test per block;
-- a narrow unsigned index is widened with zeros.
+- a narrow unsigned index is widened with zeros, a narrow float to float64.
 
 Importing this module imports Numba and registers the pointer types with it.
 """
@@ -46,7 +46,7 @@ class ArrayPointerModel(models.PointerModel):
 def type_getitem(context):
     def typer(pointer, index):
         if isinstance(pointer, ArrayPointer) and isinstance(index, types.Integer):
-            return types.intp if _is_narrow_integer(pointer.dtype) else pointer.dtype
+            return _type_read(pointer.dtype)
 
     return typer
 
@@ -112,8 +112,11 @@ def make_binder(name, dtype):
     return intrinsic(prefer_literal=True)(binder)
 
 
-def _is_narrow_integer(dtype):
-    return isinstance(dtype, types.Integer) and dtype.bitwidth < types.intp.bitwidth
+def _type_read(dtype):
+    """What an element is once it has been read: 64 bits wide, whatever it takes in memory."""
+    if isinstance(dtype, types.Integer) and dtype.bitwidth < types.intp.bitwidth:
+        return types.intp
+    return types.float64 if dtype == types.float32 else dtype
 
 
 def _element(context, builder, base, index, index_type):

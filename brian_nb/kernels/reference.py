@@ -73,7 +73,7 @@ def compile_reference(source):
 class CheckedPointer:
     """An array that accepts an index from 0 to its length, and nothing else.
 
-    Reals come out as NumPy scalars (a division by zero gives inf), integers as `int`.
+    Reals come out as `numpy.float64` (a division by zero gives inf), integers as `int`.
     """
 
     def __init__(self, array):
@@ -82,7 +82,7 @@ class CheckedPointer:
 
     def __getitem__(self, index):
         value = self.array[self._check(index)]
-        return value if self._is_real else int(value)
+        return np.float64(value) if self._is_real else int(value)
 
     def __setitem__(self, index, value):
         self.array[self._check(index)] = value
@@ -203,6 +203,10 @@ def wait_barrier(counters, n_threads):
         time.sleep(0)
 
 
+def prefetch(array, index):
+    """Nothing: plain Python has no caches to fill ahead."""
+
+
 VOCABULARY = {
     **dict.fromkeys(DTYPES, bind_array),
     "exprel": exprel,
@@ -217,6 +221,7 @@ VOCABULARY = {
     "fraction_at": fraction_at,
     "choice_at": choice_at,
     "wait_barrier": wait_barrier,
+    "prefetch": prefetch,
     **{
         name: getattr(np, name)
         for name in (

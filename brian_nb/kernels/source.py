@@ -8,6 +8,7 @@ from brian_nb.errors import SimulationError
 
 DTYPES = {
     "f64": np.dtype(np.float64),
+    "f32": np.dtype(np.float32),
     "i64": np.dtype(np.int64),
     "i32": np.dtype(np.int32),
     "u32": np.dtype(np.uint32),

@@ -11,6 +11,7 @@ from numba.np.numpy_support import from_dtype
 from brian_nb.kernels import library
 from brian_nb.kernels.lanes import declare
 from brian_nb.kernels.pointers import ArrayPointer, make_binder
+from brian_nb.kernels.prefetch import make_prefetch
 from brian_nb.kernels.source import DTYPES
 
 
@@ -27,7 +28,8 @@ def build_vocabulary():
         names[f"{kind}_block"] = make_block(f"{kind}_block")
     for kind in (*library.PAIRS, *library.EVENTS):
         names[f"{kind}_at"] = make_number(f"{kind}_at")
-    return names | {"wait_barrier": make_barrier("wait_barrier"), "index_range": range}
+    names |= {"wait_barrier": make_barrier("wait_barrier"), "prefetch": make_prefetch("prefetch")}
+    return names | {"index_range": range}
 
 
 def make_formula(name):

@@ -21,6 +21,8 @@ class Synapses:
         Whether each synapse has a delay of its own.
     dense : bool
         Whether every source has a synapse onto every target.
+    single : bool
+        Whether weights of their own are kept in single precision.
     call : int or None
         Position of the Python code that takes the spikes instead, in their turn.
     always_called : bool
@@ -34,5 +36,6 @@ class Synapses:
     homogeneous: bool
     delayed: bool = False
     dense: bool = False
+    single: bool = False
     call: int | None = None
     always_called: bool = False

@@ -170,8 +170,10 @@ class Connecting:
         return part
 
     def _require_finite(self, weights):
-        if not np.all(np.isfinite(weights)):
-            raise WiringError(f"{self._weight_name} must be a finite number")
+        ends = [np.min(weights), np.max(weights)] if np.size(weights) else []
+        if not np.all(np.isfinite(self._state.round_weights(ends))):
+            kind = self._state.weight_dtype
+            raise WiringError(f"{self._weight_name} must be a finite number of the kind {kind}")
 
     def _allow_delay(self, delay):
         if delay is not None and self._state.delays is None:

@@ -20,6 +20,7 @@ from brian_nb.units import ALL_UNITS
 
 _SECOND = ALL_UNITS["second"]
 _STRUCTURES = ("sparse", "dense", "dynamic")
+_WEIGHT_DTYPES = ("float64", "float32")
 
 
 class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
@@ -48,6 +49,9 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         unless set; from a dynamic one synapses can be taken away through `W`.
     max_delay : Quantity, second, optional
         Delays of single synapses may not be longer; without it there is no limit.
+    weight_dtype : dtype, optional
+        ``'float32'`` keeps the weights of single synapses in half the memory, with seven digits;
+        ``'float64'``, the default, with sixteen. Sums are made in float64 in both cases.
     column_access, nnzmax, dynamic_array_const
         See `SparseConnectionMatrix` and `DynamicConnectionMatrix`.
 
@@ -84,6 +88,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         column_access=True,
         nnzmax=None,
         dynamic_array_const=2,
+        weight_dtype="float64",
     ):
         super().__init__()
         self.source, self.target = source, target
@@ -103,6 +108,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
             (target.first, target.size),
             is_dense=structure == "dense",
             has_delays=differ,
+            weight_dtype=_check_dtype(weight_dtype),
         )
         self._longest_delay = None
         if max_delay is not None:
@@ -153,6 +159,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
             homogeneous=not state.differ,
             delayed=state.delays is not None,
             dense=state.is_dense,
+            single=state.weight_dtype == np.float32,
             call=call,
             always_called=self._overrides("do_propagate"),
         )
@@ -226,3 +233,16 @@ def _check_structure(structure):
             hint=f"use {', '.join(map(repr, _STRUCTURES))}",
         )
     return structure
+
+
+def _check_dtype(weight_dtype):
+    try:
+        dtype = np.dtype(weight_dtype)
+    except TypeError:
+        dtype = None
+    if dtype not in _WEIGHT_DTYPES:
+        raise WiringError(
+            f"weights cannot be kept as {weight_dtype!r}",
+            hint=f"use {' or '.join(map(repr, _WEIGHT_DTYPES))}",
+        )
+    return dtype

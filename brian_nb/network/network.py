@@ -15,6 +15,7 @@ from brian_nb.network.report import report_run
 from brian_nb.network.run_notes import note_objects, note_run
 from brian_nb.network.schedule import read_schedule
 from brian_nb.network.scope import label_objects
+from brian_nb.network.threads import choose_threads
 from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
@@ -31,8 +32,9 @@ class Network(Collection):
     ----------
     *objects : NeuronGroup, Connection or monitor, or lists of them
         Groups that a connection or a monitor refers to are taken along.
-    threads : int
-        Threads that share the work; the spikes do not depend on it.
+    threads : int, optional
+        Threads that share the work; the spikes do not depend on it. If omitted, one for each
+        131,072 neurons, as processors allow: a single one up to 262,143 neurons.
 
     Attributes
     ----------
@@ -42,9 +44,9 @@ class Network(Collection):
         Whether `stop` has been called since the last run began.
     """
 
-    def __init__(self, *objects, threads=1):
+    def __init__(self, *objects, threads=None):
         self._simulation = self._prepared_for = None
-        self._stage, self._threads = 0, 1
+        self._stage, self._threads = 0, None
         self._parts = []
         self._followers = []
         self._seed = None
@@ -58,7 +60,7 @@ class Network(Collection):
         """Another network of the same and further objects, which draws the same random numbers."""
         if self._seed is None:
             self._seed = draw_seed()
-        other = Network(self.objects, *objects, threads=self.threads)
+        other = Network(self.objects, *objects, threads=self._threads)
         other._seed, other._schedule = self._seed, self._schedule
         return other
 
@@ -200,10 +202,9 @@ class Network(Collection):
         self._followers = [group for group in self.groups if group.has_watched_values]
         for group in self._followers:
             group.follow_functions()
-        self.build = build_network(model, storage, self.threads, self._reference)
-        self._simulation = start_simulation(
-            self.build, storage, self._seed, self.threads, self._stage
-        )
+        threads = self.threads
+        self.build = build_network(model, storage, threads, self._reference)
+        self._simulation = start_simulation(self.build, storage, self._seed, threads, self._stage)
         _started.add(self)
 
     def _discard_simulation(self):
@@ -215,15 +216,15 @@ class Network(Collection):
 
     @property
     def threads(self):
-        """Threads that share the work from the next run on."""
-        return self._threads
+        """Threads that share the work from the next run on; None lets the network choose."""
+        return choose_threads(len(self)) if self._threads is None else self._threads
 
     @threads.setter
     def threads(self, threads):
-        if threads != int(threads) or threads < 1:
+        if threads is not None and (threads != int(threads) or threads < 1):
             raise ModelError(f"a run needs at least one thread, not {threads!r}")
         if threads != self._threads:
-            self._threads = int(threads)
+            self._threads = None if threads is None else int(threads)
             self._discard_simulation()
 
     def stop(self):

@@ -54,3 +54,11 @@ def test_no_code_is_written_for_synapses_that_python_code_propagates():
     source = build(kind=Own)
     assert "targets0" not in source and "rows0" not in source
     assert "if n_found > 0:" in source
+
+
+def test_rows_are_fetched_ahead_unless_their_place_is_known():
+    sparse, single = build(), build(weight_dtype="float32")
+    assert "prefetch(rows0, spikes0[fired + s + 4] - source_first0)" in sparse
+    assert "for k in range(begin, end, 16):" in sparse  # 64 bytes of targets
+    assert "weights0 = f32(A" in single and "weights0 = f64(A" in sparse
+    assert "prefetch" not in build(structure="dense")

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brian_nb.engine import Pairs, Rows, SynapseState
-from brian_nb.engine.rows import apply_changes, find_places
+from brian_nb.engine import Pairs, Rows, SynapseState, row_blocks
+from brian_nb.engine.row_blocks import apply_changes
+from brian_nb.engine.rows import find_places
 
 N_SOURCE, N_TARGET = 4, 5
 
@@ -77,6 +78,40 @@ def test_changes_in_batches_give_what_one_by_one_gives(batches):
         assert read(rows) == table
         for row in np.split(rows.targets, rows.starts[1:-1]):
             assert (np.diff(row.astype(int)) > 0).all()
+
+
+def test_blocks_of_sources_change_nothing(monkeypatch):
+    generator = np.random.default_rng(1)
+
+    def draw_rows(first, n_rows, n_target, weights):
+        table = generator.random((n_rows, n_target)) < 0.4
+        starts = np.concatenate([[0], np.cumsum(table.sum(axis=1))])
+        targets = np.nonzero(table)[1].astype(np.uint32)
+        weights = generator.random(len(targets)) if weights is None else weights
+        return Rows(first, starts, targets, weights, generator.random(len(targets)))
+
+    def draw_pairs(n, **what):
+        pre, post = generator.integers(0, 40, n), generator.integers(0, 30, n)
+        return Pairs(pre, post, **what)
+
+    empty = Rows(0, np.zeros(41, np.int64), np.empty(0, np.uint32), 0.0, np.empty(0))
+    batches = [
+        [draw_rows(0, 40, 15, 2.0), draw_rows(10, 20, 30, 2.0)],
+        [draw_pairs(90, weights=2.0), draw_rows(0, 5, 30, 2.0)],
+        [draw_pairs(200, removed=True), draw_pairs(50, delays=1.0)],
+        [draw_rows(7, 33, 30, None), draw_pairs(90, weights=np.arange(90.0))],
+        [Pairs(*np.mgrid[:40, :30].reshape(2, -1), removed=True)],
+    ]
+    at_once = blocks = empty
+    for batch in batches:
+        monkeypatch.setattr(row_blocks, "SYNAPSES_AT_ONCE", 10**9)
+        at_once = apply_changes(at_once, batch, 30)
+        monkeypatch.setattr(row_blocks, "SYNAPSES_AT_ONCE", 50)
+        blocks = apply_changes(blocks, batch, 30)
+        assert np.ndim(blocks.weights) == np.ndim(at_once.weights)
+        assert np.array_equal(blocks.starts, at_once.starts)
+        assert read(blocks) == read(at_once)
+    assert not len(blocks.targets)
 
 
 def test_a_delay_may_be_set_before_its_synapse_comes():

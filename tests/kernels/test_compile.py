@@ -158,3 +158,33 @@ def advance(A, thread, n_threads):
         time.sleep(0.001)
         n_turns += 1
     assert n_turns > 20
+
+
+def test_single_precision_is_read_as_double_and_rounded_when_written():
+    source = """
+def advance(A, thread, n_threads):
+    narrow = f32(A, 0)
+    wide = f64(A, 1)
+    wide[0] = narrow[0] + wide[1]
+    narrow[1] = wide[1]
+    return 0
+"""
+    for compile_source in (compile_kernel, compile_reference):
+        narrow, wide = allocate(2, np.float32), allocate(2)
+        narrow[0], wide[1] = 0.1, 0.2
+        compile_source(source)([narrow, wide])()
+        assert wide[0] == float(np.float32(0.1)) + 0.2
+        assert narrow[1] == np.float32(0.2)
+
+
+def test_any_place_may_be_fetched_ahead():
+    source = """
+def advance(A, thread, n_threads):
+    v = f64(A, 0)
+    n = u32(A, 1)
+    prefetch(v, n[0] * 1000000)
+    prefetch(n, -5)
+    return 7
+"""
+    for compile_source in (compile_kernel, compile_reference):
+        assert compile_source(source)([allocate(2), allocate(2, np.uint32)])() == 7

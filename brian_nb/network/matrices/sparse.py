@@ -16,12 +16,13 @@ class SparseConnectionMatrix(ConnectionMatrix):
     ----------
     val : sparse matrix or array_like [n_rows, n_columns]
     column_access : bool
-        Accepted for old scripts: columns are looked up when they are first asked for.
+        Accepted for old scripts: columns are looked up when they are first asked for. Of more
+        than sixteen million synapses no index is made; each column is searched for.
 
     Attributes
     ----------
     shape : (int, int)
-    alldata : float64[nnz]
+    alldata : float64[nnz], or float32 where the connection keeps these
         All values, row after row; writing to it changes the matrix.
     rowind : int64[n_rows + 1]
         Where each row begins in `alldata`.
@@ -95,7 +96,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     def get_row(self, i):
         i = self._number(i, 0)
         own = self._row(i)
-        columns, values = self._synapses.columns[own], self._read(own)
+        columns, values = self._synapses.read_columns(own), self._read(own)
         if self._is_shown:
             return SparseConnectionVector(self.shape[1], columns, values)
 
@@ -111,7 +112,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     def set_row(self, i, val):
         i = self._number(i, 0)
         own = self._row(i)
-        self._set(own, self._synapses.columns[own], self.shape[1], val)
+        self._set(own, self._synapses.read_columns(own), self.shape[1], val)
 
     def set_col(self, i, val):
         pre, places = self._column(self._number(i, 1))
@@ -202,9 +203,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
         return slice(int(rows[i]), int(rows[i + 1]))
 
     def _column(self, j):
-        starts, pre, places = self._synapses.find_columns()
-        own = slice(int(starts[j]), int(starts[j + 1]))
-        return pre[own], places[own]
+        return self._synapses.find_column(j)
 
     def _split(self, values):
         return np.split(values, self._synapses.rows[1:-1])
