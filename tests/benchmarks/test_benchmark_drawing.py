@@ -45,7 +45,7 @@ def test_ratios_have_a_line_per_row_and_a_mark_per_engine(groups, tmp_path):
 @pytest.mark.parametrize(
     ("draw", "workloads", "labels"),
     [
-        (draw_sizes, BY_SIZE, ("neurons (log scale)", "ns per neuron and step (log scale)")),
+        (draw_sizes, BY_SIZE, ("neurons (log scale)", "ns per neuron and step")),
         (draw_synapses, BY_SYNAPSES, ("synapses of each neuron", "ns per synaptic event")),
     ],
 )

@@ -3,7 +3,9 @@
 With `BENCH_STANDALONE` set, a program is turned into C++ as a whole, compiled and run.
 """
 
+import atexit
 import os
+import shutil
 import time
 
 from brian2 import defaultclock, device, prefs, set_device
@@ -51,4 +53,5 @@ def _run_standalone(network, duration):
     """The seconds that the program itself reports."""
     network.run(duration, level=2)
     device.build(directory=None, compile=True, run=True, with_output=False)
+    atexit.register(shutil.rmtree, device.project_dir)
     return device._last_run_time

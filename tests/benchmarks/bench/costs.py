@@ -35,6 +35,6 @@ def _count_events(workload, run):
     return run.spikes * workload.n_synapses
 
 
-PER_UPDATE = Cost("ns per neuron and step", "neuron", _count_updates)
-PER_EVENT = Cost("ns per synaptic event", "event", _count_events)
+PER_UPDATE = Cost("ns per neuron and step", "per update", _count_updates)
+PER_EVENT = Cost("ns per synaptic event", "per event", _count_events)
 COSTS = (PER_UPDATE, PER_EVENT)

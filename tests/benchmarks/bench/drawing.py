@@ -8,9 +8,10 @@ from statistics import median
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 from bench.costs import PER_EVENT, PER_UPDATE
+from bench.page import spell_number
 from bench.summary import compare_engines, find_runs
 
 OURS = "brian_nb"
@@ -55,8 +56,7 @@ def draw_ratios(workloads, engines, groups, path):
         return False
     titles = [item.title for item in workloads if any(key[0] == item.title for key in found)]
     with rc_context(SETTINGS):
-        figure = Figure(figsize=(7.2, 1.2 + 0.33 * len(titles)), layout="constrained")
-        axes = figure.subplots()
+        figure, axes = _make_axes(7.2, 1.2 + 0.33 * len(titles))
         _draw_lines_of_titles(axes, titles)
         axes.axvline(1, color=STYLES[OURS][0], linewidth=2, label="brian_nb = 1", zorder=1)
         for other in others:
@@ -72,25 +72,35 @@ def draw_ratios(workloads, engines, groups, path):
 
 def draw_sizes(workloads, engines, groups, path):
     """Cost per neuron and step against the number of neurons; as `draw_ratios`."""
-    return _draw_costs(
-        PER_UPDATE, workloads, lambda item: item.n_neurons, "neurons", engines, groups, path
-    )
+    curves = _find_curves(PER_UPDATE, lambda item: item.n_neurons, workloads, engines, groups)
+    if not curves:
+        return False
+    with rc_context(SETTINGS):
+        figure, axes = _draw_curves(curves, "neurons")
+        axes.set_ylim(bottom=0)
+        axes.set_ylabel(PER_UPDATE.title)
+        _save(figure, path)
+    return True
 
 
 def draw_synapses(workloads, engines, groups, path):
     """Cost per synaptic event against the number of synapses; as `draw_ratios`."""
-    return _draw_costs(
-        PER_EVENT,
-        workloads,
-        lambda item: item.n_synapses,
-        "synapses of each neuron",
-        engines,
-        groups,
-        path,
-    )
+    curves = _find_curves(PER_EVENT, lambda item: item.n_synapses, workloads, engines, groups)
+    if not curves:
+        return False
+    with rc_context(SETTINGS):
+        figure, axes = _draw_curves(curves, "synapses of each neuron")
+        axes.set_yscale("log")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_minor_locator(NullLocator())
+        _write_plain_numbers(axes.yaxis)
+        axes.set_ylabel(f"{PER_EVENT.title} (log scale)")
+        _save(figure, path)
+    return True
 
 
-def _draw_costs(cost, workloads, size, label, engines, groups, path):
+def _find_curves(cost, size, workloads, engines, groups):
+    """Pairs of an engine and its (size, median cost), of those measured at two sizes at least."""
     curves = []
     for engine in (item for item in engines if item.name in STYLES):
         points = [
@@ -100,30 +110,35 @@ def _draw_costs(cost, workloads, size, label, engines, groups, path):
         ]
         if len(points) > 1:
             curves.append((engine, points))
-    if not curves:
-        return False
-    with rc_context(SETTINGS):
-        figure = Figure(figsize=(5.6, 3.4), layout="constrained")
-        axes = figure.subplots()
-        for engine, points in curves:
-            _draw_points(axes, points, engine, linestyle="-")
-        axes.set_xscale("log")
-        axes.set_yscale("log")
-        axes.set_xticks(sorted({x for _, points in curves for x, _ in points}))
-        axes.set_xlabel(f"{label} (log scale)")
-        axes.set_ylabel(f"{cost.title} (log scale)")
-        for axis in (axes.xaxis, axes.yaxis):
-            _write_plain_numbers(axis)
-        axes.grid(color="#dddddd", linewidth=0.6)
-        axes.legend()
-        _save(figure, path)
-    return True
+    return curves
+
+
+def _draw_curves(curves, label):
+    """Curves over sizes on a log axis with a tick at each size."""
+    figure, axes = _make_axes(6.0, 3.6)
+    for engine, points in curves:
+        _draw_points(axes, points, engine, linestyle="-")
+    axes.set_xscale("log")
+    axes.set_xticks(sorted({x for _, points in curves for x, _ in points}))
+    axes.xaxis.set_minor_locator(NullLocator())
+    _write_plain_numbers(axes.xaxis)
+    axes.set_xlabel(f"{label} (log scale)")
+    axes.grid(color="#dddddd", linewidth=0.6)
+    figure.legend(loc="outside upper center", ncols=len(curves))
+    return figure, axes
+
+
+def _make_axes(width_in, height_in):
+    figure = Figure(figsize=(width_in, height_in), layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.1)
+    return figure, figure.subplots()
 
 
 def _draw_points(axes, points, engine, linestyle=""):
     colour, marker = STYLES[engine.name]
     x, y = zip(*points, strict=True) if points else ((), ())
-    axes.plot(x, y, marker, color=colour, linestyle=linestyle, label=engine.title, zorder=2)
+    style = {"markersize": 8, "markeredgecolor": "white", "linestyle": linestyle}
+    axes.plot(x, y, marker, color=colour, label=engine.title, zorder=2, **style)
 
 
 def _draw_lines_of_titles(axes, titles):
@@ -135,7 +150,7 @@ def _draw_lines_of_titles(axes, titles):
 
 def _write_plain_numbers(axis):
     """1000 and 0.1 in place of powers of ten."""
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.12g}".replace(",", " ")))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: spell_number(value)))
     axis.set_minor_formatter(NullFormatter())
 
 

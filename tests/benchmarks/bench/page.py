@@ -27,6 +27,11 @@ def render_table(header, rows):
     return "\n".join(lines)
 
 
+def spell_number(value):
+    """Plain digits, in groups of three from five digits on: 0.1, 4000, 64 000."""
+    return f"{value:,.12g}".replace(",", " " if abs(value) >= 10_000 else "")
+
+
 def render_figures(workloads, engines, groups):
     """Median and least figure per workload and engine."""
     rows = []
@@ -68,7 +73,7 @@ def render_costs(workloads, engines, groups):
     """Nanoseconds per neuron and step, and per synaptic event, by size of the network."""
     rows = []
     for workload in workloads:
-        row = [f"{workload.n_neurons:,}".replace(",", " "), workload.n_synapses]
+        row = [spell_number(workload.n_neurons), spell_number(workload.n_synapses)]
         for cost in COSTS:
             row += [_render_costs(cost, workload, engine, groups) for engine in engines]
         rows.append(row)

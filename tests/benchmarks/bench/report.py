@@ -42,10 +42,12 @@ def print_tables(values):
 def write_page(page, values, workloads, engines, groups):
     """Write the page, and its figures into a folder beside it."""
     pictures = {}
+    scaled = [item for item in engines if item.name in SCALED]
     for name, (draw, chosen, title) in PICTURES.items():
         file = f"performance-{name.removesuffix('_picture')}.svg"
         drawn = [item for item in chosen if item in workloads]
-        is_there = draw(drawn, engines, groups, page.parent / FOLDER / file)
+        shown = engines if chosen is LOOPS else scaled
+        is_there = draw(drawn, shown, groups, page.parent / FOLDER / file)
         pictures[name] = f"![{title}]({FOLDER}/{file})" if is_there else ""
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(render_page(TEMPLATE.read_text(), values | pictures))

@@ -14,4 +14,4 @@ def prepare(names):
     return {name: [str(python), str(PROGRAMS[name])] for name in names}
 
 
-NEST = Engine("nest", "NEST", PROGRAMS, prepare, warm_up=False)
+NEST = Engine("nest", "NEST", PROGRAMS, prepare, rounds=2, warm_up=False)
