@@ -85,3 +85,13 @@ def test_the_page_shows_the_figures_that_lie_beside_it(groups, tmp_path):
         "performance-ratios.svg", "performance-sizes.svg", "performance-synapses.svg",
     ]  # fmt: skip
     assert all(f"(figures/{file.name})" in page for file in files)
+
+
+def test_series_go_from_small_to_large(groups):
+    values = render_values(WORKLOADS, ENGINES, groups)
+    first, second = (
+        [line.split("|")[column].strip() for line in values[name].splitlines()[2:]]
+        for name, column in (("sizes", 1), ("synapses", 2))
+    )
+    assert first == ["1000", "4000", "16 000", "64 000", "256 000"]
+    assert second == ["20", "80", "320", "1280"]

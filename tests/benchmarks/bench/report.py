@@ -18,7 +18,7 @@ TABLES = ("running", "running_ratios", "sizes", "synapses", "waiting", "waiting_
 def render_values(workloads, engines, groups):
     """The tables of the page, by their names in the template."""
     loops, waiting, sizes, synapses = (
-        [item for item in workloads if item in chosen]
+        [item for item in chosen if item in workloads]
         for chosen in (LOOPS, WAITING, BY_SIZE, BY_SYNAPSES)
     )
     scaled = [item for item in engines if item.name in SCALED]
