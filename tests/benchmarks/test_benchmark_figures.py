@@ -11,6 +11,7 @@ from bench.measurement import Measurement, parse_output, read_lines
 from bench.page import render_costs, render_figures, render_page, render_ratios, render_table
 from bench.protocol import Run
 from bench.report import PICTURES, TABLES, TEMPLATE
+from bench.spelling import spell_number
 from bench.summary import (
     check_compiling,
     check_rates,
@@ -131,6 +132,10 @@ def test_ratios_show_only_the_pairs_that_were_measured():
     groups = group_measurements([make_run("brian_nb", 1, 3.0), make_run("cpp", 1, 2.0)])
     table = render_ratios([WORK], groups)
     assert "brian_nb / C++" in table and "1.5" in table and "Brian 2" not in table
+
+
+def test_numbers_have_groups_from_five_digits_on():
+    assert [spell_number(n) for n in (0.05, 4000, 64_000)] == ["0.05", "4000", "64 000"]
 
 
 def test_a_table_without_rows_is_empty():

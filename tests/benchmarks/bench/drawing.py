@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 from bench.costs import PER_EVENT, PER_UPDATE
-from bench.page import spell_number
+from bench.spelling import spell_number
 from bench.summary import compare_engines, find_runs
 
 OURS = "brian_nb"

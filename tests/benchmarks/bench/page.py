@@ -3,6 +3,7 @@
 from statistics import median
 
 from bench.costs import COSTS
+from bench.spelling import spell_number
 from bench.summary import compare_engines, find_runs, read_figures
 
 SCALES = {"s/s": (1.0, "s/s"), "s": (1.0, "s"), "ms": (1e3, "ms"), "x": (1.0, "times")}
@@ -25,11 +26,6 @@ def render_table(header, rows):
     lines = ["| " + " | ".join(map(str.ljust, row, widths)) + " |" for row in cells]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines)
-
-
-def spell_number(value):
-    """Plain digits, in groups of three from five digits on: 0.1, 4000, 64 000."""
-    return f"{value:,.12g}".replace(",", " " if abs(value) >= 10_000 else "")
 
 
 def render_figures(workloads, engines, groups):

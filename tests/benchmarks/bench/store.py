@@ -46,7 +46,7 @@ def describe_origins(measurements, workloads):
         return []
     main = max(began, key=lambda when: len(began[when]))
     return [
-        f"Measured by a command of its own, begun {when or 'earlier'}: {', '.join(began[when])}."
+        f"Measured by a command of its own, begun {when or 'earlier'}: {'; '.join(began[when])}."
         for when in sorted(began)
         if when != main
     ]

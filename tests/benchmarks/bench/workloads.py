@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bench.spelling import spell_number
+
 
 @dataclass(frozen=True)
 class Workload:
@@ -88,7 +90,7 @@ SCALED = ("cpp", "brian_nb", "standalone")
 def _scale(n_neurons, n_synapses, duration_s, rate_hz=(5.0, 7.0), rounds=None):
     """CUBA of another size."""
     name = f"cuba_{n_neurons}" if n_synapses == 80 else f"cuba_{n_synapses}_synapses"
-    title = f"CUBA, {n_neurons} neurons, {n_synapses} synapses of each"
+    title = f"CUBA, {spell_number(n_neurons)} neurons, {n_synapses} synapses of each"
     return Workload(
         name, "cuba", title, n_neurons, duration_s, rate_hz=rate_hz, n_synapses=n_synapses,
         engines=SCALED, rounds=rounds,
@@ -98,13 +100,13 @@ def _scale(n_neurons, n_synapses, duration_s, rate_hz=(5.0, 7.0), rounds=None):
 # Other numbers of neurons do the same with other wirings; other numbers of synapses have weights
 # that keep the rate alike, not equal: it does not fall below 11 Hz with 20 synapses.
 SIZES = (
-    _scale(1000, 80, 2.0),
+    _scale(1000, 80, 2.0, rate_hz=(4.5, 7.0)),
     _scale(16_000, 80, 1.0),
     _scale(256_000, 80, 0.5, rounds=2),
 )
 SYNAPSES = (
     _scale(4000, 20, 1.0, rate_hz=(10.0, 13.0)),
-    _scale(4000, 320, 1.0, rate_hz=(3.8, 4.8)),
+    _scale(4000, 320, 1.0, rate_hz=(3.5, 5.0)),
     _scale(4000, 1280, 1.0, rate_hz=(5.2, 7.2)),
 )
 # The series, from small to large, with the workloads that belong to both.
