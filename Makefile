@@ -33,7 +33,7 @@ test: env labextension chromium  ## Run the whole test suite, notebooks, browser
 	$(BIN)/python -m pytest --nbval-lax notebooks
 	$(MAKE) docs
 
-bench: env  ## Measure brian_nb beside hand-written loops and Brian 2, write docs/performance.md
+bench: env  ## Measure brian_nb beside hand-written loops, Brian 2 and NEST, write docs/performance.md
 	$(BIN)/python tests/benchmarks/run.py
 
 docs: env  ## Build the documentation; a warning is an error

@@ -5,21 +5,29 @@ import socket
 from dataclasses import replace
 
 import pytest
+from bench.costs import PER_EVENT, PER_UPDATE
 from bench.machine import describe_machine
 from bench.measurement import Measurement, parse_output, read_lines
-from bench.page import render_figures, render_page, render_ratios, render_table
-from bench.places import HERE
+from bench.page import render_costs, render_figures, render_page, render_ratios, render_table
 from bench.protocol import Run
+from bench.report import PICTURES, TABLES, TEMPLATE
+from bench.spelling import spell_number
 from bench.summary import (
+    check_compiling,
     check_rates,
     check_sizes,
     compare_engines,
+    find_runs,
     group_measurements,
     read_figures,
 )
 from bench.workloads import Workload
 
 WORK = Workload("w", "w", "some work", n_neurons=10, duration_s=2.0, rate_hz=(4.0, 6.0))
+
+
+class CPP:
+    name, title = "cpp", "C++"
 
 
 def make_run(engine, round_number, run_s, spikes=100):
@@ -32,7 +40,7 @@ def test_a_measurement_survives_its_line():
 
 
 def test_the_line_that_a_program_prints_is_understood(capsys):
-    watch = Run(["program", "0.5"])
+    watch = Run(["program", "0.5", "4", "80"])
     watch.built()
     watch.finish(4, 8, ratio=1.5)
     run = parse_output("chatter\n" + capsys.readouterr().out, "w", "cpp", 1, 2.0)
@@ -43,6 +51,11 @@ def test_the_line_that_a_program_prints_is_understood(capsys):
 def test_a_figure_of_the_program_replaces_the_stopwatch(capsys):
     Run(["program", "1"]).finish(1, 0, run_s=7.0)
     assert json.loads(capsys.readouterr().out)["run_s"] == 7.0
+
+
+def test_more_synapses_are_weaker():
+    scales = [Run(["program", "1", "4000", number]).weight_scale for number in ("20", "80", "320")]
+    assert scales == [1, 1, pytest.approx(4**-1.6)]
 
 
 @pytest.mark.parametrize("output", ["", "warning", "{}", '{"spikes": 3}', "3"])
@@ -78,12 +91,41 @@ def test_a_network_of_another_size_is_reported():
     assert problem == "large on w: 40 neurons instead of 10"
 
 
-def test_a_table_row_holds_median_and_least():
-    class Engine:
-        name, title = "cpp", "C++"
+def test_a_compilation_for_a_mere_value_is_reported():
+    quiet = replace(make_run("quiet", 1, 1.0), extra={"compiled": 0})
+    busy = replace(make_run("busy", 1, 1.0), extra={"compiled": 2})
+    assert check_compiling(group_measurements([quiet, busy, make_run("other", 1, 1.0)])) == [
+        "busy on w, round 1: 2 kernels compiled anew"
+    ]
 
+
+def test_a_row_may_read_another_figure_of_the_runs_of_another_row():
+    build = replace(WORK, name="b", title="building", figure="build_s", unit="ms", runs_of="w")
+    groups = group_measurements([make_run("cpp", 1, 4.0)])
+    assert "| building | ms   | 100 (100) |" in render_figures([build], [CPP], groups)
+    assert not check_rates([WORK, build], groups) and not check_sizes([WORK, build], groups)
+
+
+def test_a_row_of_some_engines_leaves_the_others_out():
+    row = replace(WORK, runs_of="w", engines=("brian_nb",))
+    groups = group_measurements([make_run("cpp", 1, 4.0), make_run("brian_nb", 1, 2.0)])
+    assert find_runs(row, "cpp", groups) == []
+    assert [run.run_s for run in find_runs(row, "brian_nb", groups)] == [2.0]
+
+
+def test_costs_are_per_neuron_and_step_and_per_synaptic_event():
+    dense = replace(WORK, n_synapses=50)
+    run = make_run("cpp", 1, 2e-3, spikes=100)  # 10 neurons, 20 000 steps, 5000 events
+    assert PER_UPDATE.of(dense, run) == pytest.approx(10)
+    assert PER_EVENT.of(dense, run) == pytest.approx(400)
+    table = render_costs([dense], [CPP], group_measurements([run]))
+    assert "C++, per update | C++, per event" in table
+    assert table.splitlines()[2].split() == ["|", "10", "|", "50", "|", "10", "|", "400", "|"]
+
+
+def test_a_table_row_holds_median_and_least():
     groups = group_measurements([make_run("cpp", k, s) for k, s in enumerate((8.0, 2.0, 4.0))])
-    assert "| some work | s/s  | 2 (1) |" in render_figures([WORK], [Engine], groups)
+    assert "| some work | s/s  | 2 (1) |" in render_figures([WORK], [CPP], groups)
 
 
 def test_ratios_show_only_the_pairs_that_were_measured():
@@ -92,17 +134,20 @@ def test_ratios_show_only_the_pairs_that_were_measured():
     assert "brian_nb / C++" in table and "1.5" in table and "Brian 2" not in table
 
 
+def test_numbers_have_groups_from_five_digits_on():
+    assert [spell_number(n) for n in (0.05, 4000, 64_000)] == ["0.05", "4000", "64 000"]
+
+
 def test_a_table_without_rows_is_empty():
     assert render_table(["a"], []) == ""
 
 
 def test_the_template_has_a_place_for_every_table():
-    names = ("date", "command", "rounds", "running", "running_ratios", "waiting",
-             "waiting_ratios", "rates", "machine", "notes")  # fmt: skip
-    page = render_page((HERE / "performance_template.md").read_text(), {n: f"<{n}>" for n in names})
+    names = ("date", "command", "rounds", *TABLES, *PICTURES, "machine", "notes")
+    page = render_page(TEMPLATE.read_text(), {n: f"<{n}>" for n in names})
     assert all(f"<{name}>" in page for name in names)
 
 
 def test_the_description_of_the_machine_names_no_host():
-    text = " ".join(value for _, value in describe_machine())
+    text = " ".join(value for _, value in describe_machine(()))
     assert text.strip() and socket.gethostname() not in text

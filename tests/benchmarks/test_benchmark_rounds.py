@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from bench.engines import ENGINES
@@ -66,6 +67,28 @@ def test_an_engine_that_is_not_there_is_noted():
     assert not runs and notes == ["X is left out: no compiler"]
 
 
+def test_a_row_is_measured_on_the_engines_it_is_for_and_only_once():
+    engines = [make_engine(name, PRINT.replace("SEEN", "0")) for name in ("a", "b")]
+    some = replace(WORK, name="some", engines=("b",))
+    reader = replace(WORK, name="reader", runs_of="w")
+    tasks = prepare_tasks([WORK, some, reader], engines, print)
+    assert [(task.workload.name, task.engine.name) for task in tasks] == [
+        ("w", "a"), ("w", "b"), ("some", "b"),
+    ]  # fmt: skip
+
+
+def test_a_program_is_told_time_and_sizes():
+    work = replace(WORK, n_neurons=7, n_synapses=20)
+    runs, _ = measure(work, [make_engine("a", PRINT.replace("SEEN", "sys.argv[2:]"))], 1)
+    assert runs[0].extra["seen"] == ["7", "20"]
+
+
+def test_an_engine_without_caches_is_not_warmed_up(tmp_path):
+    program = f"open({str(tmp_path / 'starts')!r}, 'a').write('.');" + PRINT.replace("SEEN", "0")
+    measure(WORK, [replace(make_engine("a", program), warm_up=False)], 2)
+    assert (tmp_path / "starts").read_text() == ".."
+
+
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_every_engine_does_what_it_is_compared_in(engine):
     programs = {workload.program for workload in LOOPS}
@@ -75,6 +98,8 @@ def test_every_engine_does_what_it_is_compared_in(engine):
         programs = {"startup"}
     if engine.name == "numba":
         programs = {"cuba", "cobahh", "lif", "noise"}
+    if engine.name == "nest":
+        programs = {"cuba", "coba", "delays", "cobahh", "lif"}
     assert set(engine.programs) == programs
 
 

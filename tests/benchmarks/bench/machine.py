@@ -7,8 +7,14 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 
 
-def describe_machine():
-    """Pairs of a label and a value, for a table."""
+def describe_machine(environments):
+    """Pairs of a label and a value, for a table.
+
+    Parameters
+    ----------
+    environments : sequence of bench.engines.environment.Environment
+        Simulators with packages of their own.
+    """
     return [
         ("processor", _read_field("/proc/cpuinfo", "model name") or platform.machine()),
         ("vector units", _vector_units()),
@@ -18,6 +24,7 @@ def describe_machine():
         ("Python", platform.python_version()),
         ("NumPy, Numba, llvmlite", ", ".join(map(_version, ("numpy", "numba", "llvmlite")))),
         ("compiler", _compiler()),
+        *((item.title, item.version) for item in environments),
     ]
 
 

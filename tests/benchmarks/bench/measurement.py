@@ -21,6 +21,8 @@ class Measurement:
         As the program printed them; seconds, or megabytes.
     extra : dict
         Further values that the program printed.
+    began : str
+        When the command that measured it began; the same for all of one command.
     """
 
     workload: str
@@ -34,6 +36,7 @@ class Measurement:
     spikes: int
     peak_mb: float
     extra: dict = field(default_factory=dict)
+    began: str = ""
 
     @property
     def rate_hz(self):

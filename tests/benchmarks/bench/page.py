@@ -2,7 +2,9 @@
 
 from statistics import median
 
-from bench.summary import compare_engines, read_figures
+from bench.costs import COSTS
+from bench.spelling import spell_number
+from bench.summary import compare_engines, find_runs, read_figures
 
 SCALES = {"s/s": (1.0, "s/s"), "s": (1.0, "s"), "ms": (1e3, "ms"), "x": (1.0, "times")}
 RATIOS = (  # title, slower, faster: the ratio says how many times slower
@@ -10,6 +12,7 @@ RATIOS = (  # title, slower, faster: the ratio says how many times slower
     ("brian_nb / Numba", "brian_nb", "numba"),
     ("Brian 2 / brian_nb", "brian2", "brian_nb"),
     ("standalone / brian_nb", "standalone", "brian_nb"),
+    ("NEST / brian_nb", "nest", "brian_nb"),
     ("Brian 2 / C++", "brian2", "cpp"),
 )
 
@@ -31,7 +34,7 @@ def render_figures(workloads, engines, groups):
     for workload in workloads:
         row = [workload.title, SCALES[workload.unit][1]]
         for engine in engines:
-            row.append(_render_runs(workload, groups.get((workload.name, engine.name))))
+            row.append(_render_runs(workload, find_runs(workload, engine.name, groups)))
         rows.append(row)
     return render_table(["", "unit", *(engine.title for engine in engines)], rows)
 
@@ -52,14 +55,26 @@ def render_rates(workloads, engines, groups):
     """Least and greatest rate that each engine showed, beside the band that is asked for."""
     rows = []
     for workload in workloads:
-        if workload.rate_hz is None:
+        if workload.rate_hz is None or workload.runs_of:
             continue
         row = [workload.title, "{:g}-{:g}".format(*workload.rate_hz)]
         for engine in engines:
-            rates = [run.rate_hz for run in groups.get((workload.name, engine.name), [])]
+            rates = [run.rate_hz for run in find_runs(workload, engine.name, groups)]
             row.append(f"{min(rates):.2f}-{max(rates):.2f}" if rates else "")
         rows.append(row)
     return render_table(["Hz", "asked for", *(engine.title for engine in engines)], rows)
+
+
+def render_costs(workloads, engines, groups):
+    """Nanoseconds per neuron and step, and per synaptic event, by size of the network."""
+    rows = []
+    for workload in workloads:
+        row = [spell_number(workload.n_neurons), spell_number(workload.n_synapses)]
+        for cost in COSTS:
+            row += [_render_costs(cost, workload, engine, groups) for engine in engines]
+        rows.append(row)
+    titles = [f"{engine.title}, {cost.short}" for cost in COSTS for engine in engines]
+    return render_table(["neurons", "synapses of each", *titles], rows)
 
 
 def render_page(template, values):
@@ -68,9 +83,14 @@ def render_page(template, values):
 
 
 def _render_ratio(workload, slow, fast, groups):
-    runs = [groups.get((workload.name, name), []) for name in (slow, fast)]
+    runs = [find_runs(workload, name, groups) for name in (slow, fast)]
     ratio = compare_engines(workload, *runs)
     return "" if ratio is None else f"{ratio:.3g}"
+
+
+def _render_costs(cost, workload, engine, groups):
+    runs = find_runs(workload, engine.name, groups)
+    return f"{median(cost.of(workload, run) for run in runs):.3g}" if runs else ""
 
 
 def _render_runs(workload, runs):

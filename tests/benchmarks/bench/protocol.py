@@ -12,15 +12,20 @@ class Run:
     Parameters
     ----------
     argv : sequence of str, optional
-        Command line of the program: the simulated time in seconds, and the number of neurons for
-        programs that work at any size.
+        Command line of the program: the simulated time in seconds; for programs that work at any
+        size, the number of neurons and of the synapses of each.
     """
 
     def __init__(self, argv=None):
         self._begin = self._built = time.perf_counter()
         duration, *rest = (sys.argv if argv is None else argv)[1:]
         self.duration_s = float(duration)
-        self.n_neurons = int(rest[0]) if rest else None
+        self.n_neurons, self.n_synapses = map(int, rest) if rest else (None, None)
+
+    @property
+    def weight_scale(self):
+        """Factor of the weights that keeps the rate alike for other numbers than 80 synapses."""
+        return min(1.0, (80 / self.n_synapses) ** 1.6)
 
     def built(self):
         """Say that everything before the timed part is done."""

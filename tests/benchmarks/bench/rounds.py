@@ -41,9 +41,9 @@ def prepare_tasks(workloads, engines, note):
         Ordered by workload, then by engine.
     """
     commands = {}
+    workloads = [workload for workload in workloads if workload.runs_of is None]
     for engine in engines:
-        wanted = {workload.program for workload in workloads}
-        names = sorted(wanted & set(engine.programs))
+        names = sorted({item.program for item in workloads if item.is_done_by(engine)})
         try:
             commands[engine.name] = engine.prepare(names) if names else {}
         except MissingEngineError as missing:
@@ -53,7 +53,7 @@ def prepare_tasks(workloads, engines, note):
         Task(workload, engine, tuple(commands[engine.name][workload.program]))
         for workload in workloads
         for engine in engines
-        if workload.program in commands[engine.name]
+        if workload.is_done_by(engine) and workload.program in commands[engine.name]
     ]
 
 
@@ -67,7 +67,11 @@ def measure_rounds(tasks, n_rounds, record, note):
     note : callable
         Told of a program that fails, which is then left out.
     """
-    alive = [task for task in tasks if task.workload.cold or _attempt(task, 0, note, WARM_UP_S)]
+    alive = [
+        task
+        for task in tasks
+        if task.workload.cold or not task.engine.warm_up or _attempt(task, 0, note, WARM_UP_S)
+    ]
     for number in range(1, n_rounds + 1):
         for task in list(alive):
             if number > min(filter(None, (task.workload.rounds, task.engine.rounds, n_rounds))):
@@ -99,10 +103,8 @@ def measure_once(task, number, duration_s):
     with tempfile.TemporaryDirectory(prefix="bench-cache-") as empty:
         cache = empty if task.workload.cold else str(BUILD / "caches" / task.engine.name)
         begin = time.perf_counter()
-        output = _run_program(
-            [*task.command, str(duration_s), str(task.workload.n_neurons)],
-            _environment(task.engine, cache),
-        )
+        sizes = map(str, (duration_s, task.workload.n_neurons, task.workload.n_synapses))
+        output = _run_program([*task.command, *sizes], _environment(task.engine, cache))
         process_s = time.perf_counter() - begin
         if task.workload.cold and not os.listdir(empty):
             raise ProgramError("its cache folder stayed empty, so the start may not have been cold")

@@ -12,6 +12,13 @@ def group_measurements(measurements):
     return dict(groups)
 
 
+def find_runs(workload, engine_name, groups):
+    """Runs of one engine that a workload reads its figure of; [] if it has none there."""
+    if workload.engines is not None and engine_name not in workload.engines:
+        return []
+    return groups.get((workload.source, engine_name), [])
+
+
 def read_figures(workload, runs):
     """The compared figure of each run; loops are divided by the time they simulated."""
     scale = workload.duration_s if workload.unit == "s/s" else 1.0
@@ -41,7 +48,7 @@ def _figures_by_round(workload, runs):
 
 def check_rates(workloads, groups):
     """Sentences about engines whose rate lies outside the workload's band."""
-    bands = {workload.name: workload for workload in workloads if workload.rate_hz}
+    bands = {item.name: item for item in workloads if item.rate_hz and not item.runs_of}
     problems = []
     for (name, engine), runs in groups.items():
         if name not in bands:
@@ -58,9 +65,19 @@ def check_rates(workloads, groups):
 
 def check_sizes(workloads, groups):
     """Sentences about engines whose network had another size than the workload."""
-    sizes = {workload.name: workload.n_neurons for workload in workloads}
+    sizes = {item.name: item.n_neurons for item in workloads if not item.runs_of}
     return [
         f"{engine} on {name}: {runs[0].n_neurons} neurons instead of {sizes[name]}"
         for (name, engine), runs in groups.items()
-        if runs[0].n_neurons != sizes[name]
+        if name in sizes and runs[0].n_neurons != sizes[name]
+    ]
+
+
+def check_compiling(groups):
+    """Sentences about runs that compiled for another value, which must not need it."""
+    return [
+        f"{engine} on {name}, round {run.round}: {run.extra['compiled']} kernels compiled anew"
+        for (name, engine), runs in groups.items()
+        for run in runs
+        if run.extra.get("compiled")
     ]

@@ -1,4 +1,4 @@
-"""Random wiring for loops written by hand; the one module here that needs NumPy."""
+"""Random wiring for loops written by hand, which needs NumPy."""
 
 import numpy as np
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bench.spelling import spell_number
+
 
 @dataclass(frozen=True)
 class Workload:
@@ -19,7 +21,8 @@ class Workload:
         Simulated time of one measurement.
     figure : str
         Which value of a measurement is compared: ``run_s`` (the time loop), ``process_s``
-        (the whole process, seen from outside) or ``ratio``.
+        (the whole process, seen from outside), ``build_s`` (all before the time loop) or one that
+        the program prints under a name of its own.
     unit : str
         Unit of the figure on the page: ``s/s`` (per simulated second), ``s``, ``ms`` or ``x``.
     rate_hz : (float, float), optional
@@ -28,6 +31,12 @@ class Workload:
         Each round starts with an empty code cache.
     rounds : int, optional
         Upper limit of rounds, for what takes half a minute.
+    n_synapses : int
+        Synapses of each neuron, for programs that work at any number.
+    engines : tuple of str, optional
+        Names of the engines that do it; None for all that have the program.
+    runs_of : str, optional
+        Name of another workload, whose runs this one reads another figure of.
     """
 
     name: str
@@ -40,6 +49,19 @@ class Workload:
     rate_hz: tuple[float, float] | None = None
     cold: bool = False
     rounds: int | None = None
+    n_synapses: int = 80
+    engines: tuple[str, ...] | None = None
+    runs_of: str | None = None
+
+    @property
+    def source(self):
+        """Name of the workload whose runs are read."""
+        return self.runs_of or self.name
+
+    def is_done_by(self, engine):
+        """Whether an engine has figures for it."""
+        asked = self.engines is None or engine.name in self.engines
+        return asked and self.program in engine.programs
 
 
 # The rates have room for other random wirings and initial values (COBAHH settles anywhere between
@@ -62,6 +84,35 @@ LOOPS = (
     ),
 )  # fmt: skip
 
+SCALED = ("cpp", "brian_nb", "standalone")
+
+
+def _scale(n_neurons, n_synapses, duration_s, rate_hz=(5.0, 7.0), rounds=None):
+    """CUBA of another size."""
+    name = f"cuba_{n_neurons}" if n_synapses == 80 else f"cuba_{n_synapses}_synapses"
+    title = f"CUBA, {spell_number(n_neurons)} neurons, {n_synapses} synapses of each"
+    return Workload(
+        name, "cuba", title, n_neurons, duration_s, rate_hz=rate_hz, n_synapses=n_synapses,
+        engines=SCALED, rounds=rounds,
+    )  # fmt: skip
+
+
+# Other numbers of neurons do the same with other wirings; other numbers of synapses have weights
+# that keep the rate alike, not equal: it does not fall below 11 Hz with 20 synapses.
+SIZES = (
+    _scale(1000, 80, 2.0, rate_hz=(4.5, 7.0)),
+    _scale(16_000, 80, 1.0),
+    _scale(256_000, 80, 0.5, rounds=2),
+)
+SYNAPSES = (
+    _scale(4000, 20, 1.0, rate_hz=(10.0, 13.0)),
+    _scale(4000, 320, 1.0, rate_hz=(3.5, 5.0)),
+    _scale(4000, 1280, 1.0, rate_hz=(5.2, 7.2)),
+)
+# The series, from small to large, with the workloads that belong to both.
+BY_SIZE = (SIZES[0], LOOPS[0], SIZES[1], LOOPS[1], SIZES[2])
+BY_SYNAPSES = (SYNAPSES[0], LOOPS[0], *SYNAPSES[1:])
+
 WAITING = (
     Workload(
         "startup_cold", "startup", "script to the end of 100 ms CUBA, empty cache", 4000, 0.1,
@@ -77,6 +128,23 @@ WAITING = (
         "segments", "segments", "100 runs of 10 ms against one of 1 s (CUBA)", 4000, 1.0,
         figure="ratio", unit="x", rate_hz=(5.0, 7.0),
     ),
+    Workload(
+        "another_p", "another", "CUBA with another connection probability, one step", 4000, 0.1,
+        figure="probability_s", unit="ms", rate_hz=(4.0, 12.0), rounds=2,
+    ),
+    Workload(
+        "another_n", "another", "CUBA with another number of neurons, one step", 4000, 0.1,
+        figure="neurons_s", unit="ms", runs_of="another_p",
+    ),
+    Workload(
+        "another_weight", "another", "CUBA with another weight, one step", 4000, 0.1,
+        figure="weight_s", unit="ms", runs_of="another_p",
+    ),
+    Workload(
+        "build", "cuba", "build CUBA, 64 000 neurons, 5.1 million synapses", 64_000, 1.0,
+        figure="build_s", unit="s", runs_of="cuba_64000",
+        engines=("brian_nb", "brian2", "nest"),
+    ),
 )  # fmt: skip
 
-WORKLOADS = LOOPS + WAITING
+WORKLOADS = LOOPS + SIZES + SYNAPSES + WAITING

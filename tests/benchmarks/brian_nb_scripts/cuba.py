@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405
-"""CUBA, with 80 synapses of each neuron for any size."""
+"""CUBA, for any size and number of synapses."""
 
 from bench.protocol import Run
 
@@ -16,9 +16,10 @@ P = NeuronGroup(stopwatch.n_neurons, model=eqs, threshold=-50 * mV, reset=-60 * 
 P.v = -60 * mV + rand(len(P)) * 10 * mV
 Pe = P.subgroup(len(P) * 4 // 5)
 Pi = P.subgroup(len(P) // 5)
-sparseness = 80 / len(P)
-Ce = Connection(Pe, P, "ge", weight=1.62 * mV, sparseness=sparseness)
-Ci = Connection(Pi, P, "gi", weight=-9 * mV, sparseness=sparseness)
+sparseness = stopwatch.n_synapses / len(P)
+scale = stopwatch.weight_scale
+Ce = Connection(Pe, P, "ge", weight=1.62 * mV * scale, sparseness=sparseness)
+Ci = Connection(Pi, P, "gi", weight=-9 * mV * scale, sparseness=sparseness)
 M = SpikeMonitor(P)
 run(defaultclock.dt)
 before = M.nspikes

@@ -29,7 +29,8 @@ int main(int argc, char **argv) {
     const int n = run.n_neurons, n_e = n / 5 * 4;
     std::mt19937_64 random(1);
     std::uniform_real_distribution<double> start(-60, -50);
-    const Wiring wiring(n, 80.0 / n, random);
+    const Wiring wiring(n, static_cast<double>(run.n_synapses) / n, random);
+    const double scale = run.weight_scale();
     Array v(n), ge(n), gi(n);
     for (int i = 0; i < n; i++) v[i] = start(random);
     const Neurons p{v.data(), ge.data(), gi.data()};
@@ -48,8 +49,8 @@ int main(int argc, char **argv) {
         }
         for (int i : fired) {
             spikes.record(i, step * dt);
-            if (i < n_e) wiring.add(i, w_e, p.ge);
-            else wiring.add(i, w_i, p.gi);
+            if (i < n_e) wiring.add(i, scale * w_e, p.ge);
+            else wiring.add(i, scale * w_i, p.gi);
             p.v[i] = reset;
         }
     }

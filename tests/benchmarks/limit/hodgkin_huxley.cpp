@@ -13,11 +13,11 @@ static inline void exponentiate(double *__restrict x) {
 int main(int argc, char **argv) {
     Run run(argc, argv);
     const int64_t steps = run.steps(dt);
-    Array trace(static_cast<int>(steps));
     double v = -65, m = 0.053, h = 0.596, k = 0.317, free_from = 0;
     Spikes spikes;
 
     run.built();
+    Trace trace(steps);
     for (int64_t step = 0; step < steps; step++) {
         const double x_m = -(v + 40) / 10, x_k = -(v + 55) / 10;
         alignas(64) double e[n_lanes] = {x_m, -(v + 65) / 18, -(v + 65) / 20, -(v + 35) / 10,
@@ -39,8 +39,7 @@ int main(int argc, char **argv) {
             spikes.record(0, step * dt);
             free_from = (step + 0.5) * dt + refractory;
         }
-        trace[static_cast<int>(step)] = v;
+        trace[step] = v;
     }
     run.finish(1, spikes.neuron.size());
-    return trace[static_cast<int>(steps / 2)] > 100 ? 1 : 0;  // the trace is not optimised away
 }

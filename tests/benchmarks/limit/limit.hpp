@@ -1,5 +1,6 @@
 // What the hand-written loops share: aligned arrays, random wiring, a stopwatch and the JSON line.
 #pragma once
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -16,6 +17,10 @@
 // Neurons handled before crossings are looked for: 256 doubles of a few variables stay in L1.
 constexpr int block = 256;
 
+struct Free {
+    void operator()(double *values) const { std::free(values); }
+};
+
 // Doubles on a cache-line boundary: a vector load that straddles two lines costs a third more.
 class Array {
   public:
@@ -26,13 +31,32 @@ class Array {
     double &operator[](int i) { return values_[i]; }
 
   private:
-    struct Free {
-        void operator()(double *values) const { std::free(values); }
-    };
     static double *allocate(int size) {
         const size_t bytes = (size * sizeof(double) + 63) / 64 * 64;
         if (void *memory = std::aligned_alloc(64, bytes)) return static_cast<double *>(memory);
         throw std::bad_alloc();
+    }
+    std::unique_ptr<double[], Free> values_;
+};
+
+// Room for all values of a run. Made within the timed part and never touched before, as a monitor
+// has to do it: the system hands out its pages while the loop fills them, large ones if asked to.
+class Trace {
+  public:
+    explicit Trace(int64_t size) : values_(allocate(size * sizeof(double))) {}
+    ~Trace() { asm volatile("" : : "r"(values_.get()) : "memory"); }  // every value counts as read
+    double *data() { return values_.get(); }
+    double &operator[](int64_t i) { return values_[i]; }
+
+  private:
+    static constexpr size_t large_page = 1 << 21;
+    static double *allocate(size_t bytes) {
+        const size_t unit = bytes < 2 * large_page ? 64 : large_page;
+        const size_t rounded = (bytes + unit - 1) / unit * unit;
+        void *memory = std::aligned_alloc(unit, rounded);
+        if (!memory) throw std::bad_alloc();
+        if (unit == large_page) madvise(memory, rounded, MADV_HUGEPAGE);
+        return static_cast<double *>(memory);
     }
     std::unique_ptr<double[], Free> values_;
 };
@@ -69,11 +93,14 @@ struct Spikes {
 class Run {
   public:
     Run(int argc, char **argv) : duration_s(argc > 1 ? std::atof(argv[1]) : 1.0),
-                                 n_neurons(argc > 2 ? std::atoi(argv[2]) : 4000), begin_(now()) {}
+                                 n_neurons(argc > 2 ? std::atoi(argv[2]) : 4000),
+                                 n_synapses(argc > 3 ? std::atoi(argv[3]) : 80), begin_(now()) {}
 
     const double duration_s;
-    const int n_neurons;  // for programs that work at any size
+    const int n_neurons, n_synapses;  // of the network, of each neuron: for any size
 
+    // Factor of the weights with which the rate stays alike for other numbers than 80 synapses.
+    double weight_scale() const { return std::min(1.0, std::pow(80.0 / n_synapses, 1.6)); }
     int64_t steps(double dt_ms) const { return std::llround(duration_s * 1000 / dt_ms); }
     void built() { built_ = now(); }
     void finish(int n_neurons, size_t spikes) const {

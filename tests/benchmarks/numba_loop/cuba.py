@@ -40,7 +40,7 @@ def simulate(steps, v, ge, gi, row, target, neurons, times):
 
 
 random = np.random.default_rng(1)
-row, target = draw_wiring(N, 80 / N, random)
+row, target = draw_wiring(N, stopwatch.n_synapses / N, random)
 v, ge, gi = random.uniform(-60, -50, N), np.zeros(N), np.zeros(N)
 room = int(N * (50 * stopwatch.duration_s + 10))
 neurons, times = np.empty(room, np.int32), np.empty(room)

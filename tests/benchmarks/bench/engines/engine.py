@@ -21,11 +21,14 @@ class Engine:
         Sources of its programs.
     prepare : callable
         Called once with the programs' names; gives the command per program, to which the
-        simulated time is appended. May compile or install. Raises `MissingEngineError`.
+        simulated time, the number of neurons and the number of synapses of each neuron are
+        appended. May compile or install. Raises `MissingEngineError`.
     cache_variables : tuple of str
         Environment variables that say where the engine keeps compiled code.
     rounds : int, optional
         Upper limit of rounds, for what compiles for long each time.
+    warm_up : bool
+        An untimed first run fills the engine's caches; without, it would be a waste of time.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Engine:
     prepare: Callable[[list[str]], dict[str, list[str]]]
     cache_variables: tuple[str, ...] = ()
     rounds: int | None = None
+    warm_up: bool = True
 
 
 def find_programs(folder, suffix):

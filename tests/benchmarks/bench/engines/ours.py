@@ -8,7 +8,7 @@ from bench.places import HERE
 FOLDER = HERE / "brian_nb_scripts"
 PROGRAMS = find_programs(FOLDER, ".py")
 EXPLICIT_PROGRAMS = find_programs(FOLDER / "explicit", ".py")
-CACHE_VARIABLES = ("BRIAN_NB_CACHE_DIR", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
+CACHE_VARIABLES = ("BRIAN_NB_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
 
 
 def prepare(names):
