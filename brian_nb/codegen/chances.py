@@ -15,10 +15,9 @@ Acceptance by a ratio: thinning, Lewis & Shedler 1979, Naval Research Logistics 
 from dataclasses import dataclass
 from typing import Any
 
-from brian_nb.codegen.draws import find_stream, list_draws, number_of_draw
+from brian_nb.codegen.draws import DRAW_SHIFT, find_stream, list_draws, number_of_draw
 from brian_nb.codegen.population_values import BLOCK
 from brian_nb.equations.expressions import Call, Compare, Expression, names_in, walk
-from brian_nb.kernels.philox import DRAW_SHIFT
 from brian_nb.numerics.drift import needed_statics
 
 MOST_SPARSE = 1 / 64

@@ -8,6 +8,8 @@ from brian_nb.equations.expressions import Call, walk
 from brian_nb.errors import ModelError
 
 STREAMS_PER_POPULATION = 64
+DRAW_SHIFT = 24
+"""Bits of a stream's word below those that tell several draws for one block of neurons apart."""
 
 KINDS = {"rand": "uniform", "randn": "normal"}
 """The distribution that each function draws from."""

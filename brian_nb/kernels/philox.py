@@ -18,8 +18,6 @@ LOW_BITS = 0xFFFFFFFF
 ANGLE_BITS = 30
 """Bits of a word that give the angle of a pair of normals within a quadrant, which the two bits
 above give."""
-DRAW_SHIFT = 24
-"""Bits of a stream's word below those that tell several draws of one block apart."""
 
 
 def philox(counter, key):
