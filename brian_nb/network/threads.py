@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 NEURONS_PER_THREAD = 131_072
-"""Two threads are faster from a few thousand neurons on if each has a processor to itself. On a
-busy machine, where one waits for the other at each meeting, they lose, the more the shorter a step
-is; with twice as many neurons as this they do about as well as one even there
+"""With twice as many neurons, two threads are 1.7 times as fast as one if each has a processor to
+itself, and about as fast on a busy machine. There a step takes at least 30 us more, as both wait at
+each meeting: smaller networks would lose much, to gain little elsewhere
 (`tests/benchmarks/scaling.py threads`)."""
 MOST_THREADS = 8
 """Each thread looks at all spikes, so that many of them would do the same work again and again."""
