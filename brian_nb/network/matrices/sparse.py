@@ -17,7 +17,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
     val : sparse matrix or array_like [n_rows, n_columns]
     column_access : bool
         Accepted for old scripts: columns are looked up when they are first asked for. Of more
-        than sixteen million synapses no index is made unless by `coli`; each column is searched for.
+        than sixteen million synapses no index is made unless by `coli`; columns are searched for.
 
     Attributes
     ----------
