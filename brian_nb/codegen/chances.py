@@ -68,7 +68,7 @@ class ChanceSource:
         parts = [self.chance, *(value for _, value in statics)]
         names = set().union(*map(names_in, parts)) - {name for name, _ in statics}
         is_steady = not names & {"t", *self.source.changing}
-        return is_steady and not any(_calls_outside(part) for part in parts)
+        return is_steady and not any(calls_outside(part) for part in parts)
 
     def write_steady(self, lines):
         """Find the largest probability of each block before the time loop, if these are steady."""
@@ -151,5 +151,6 @@ class ChanceSource:
         return self.source.array("quiets", "f64", "quiets")
 
 
-def _calls_outside(expression):
+def calls_outside(expression):
+    """Whether an expression calls a table or a function of the user's."""
     return any(isinstance(item, Call) and item.external for item in walk(expression))

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from brian_nb.codegen.chances import ChanceSource, find_chance
+from brian_nb.codegen.chances import ChanceSource, calls_outside, find_chance
 from brian_nb.codegen.clocks import ClockSource
 from brian_nb.codegen.draws import KINDS, find_stream, list_draws, number_of_draw
 from brian_nb.codegen.population_values import BLOCK, PopulationValues
@@ -12,6 +12,7 @@ from brian_nb.codegen.product import write_product
 from brian_nb.codegen.resets import write_reset
 from brian_nb.codegen.schedules import write_schedule
 from brian_nb.equations.expressions import names_in
+from brian_nb.numerics.drift import needed_statics
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class PopulationSource(PopulationValues):
             if self.tests and not is_steady:
                 lines.add("chance = 0.0" if self._chance else "crossings = 0")
             if self.update.assignments or not is_steady:
-                with lines.block("for i in index_range(first, last):"):
+                with lines.block(f"for i in index_range(first, {self._write_end(lines)}):"):
                     self._write_step(lines)
             if self.tests:
                 self._write_scan(lines)
@@ -180,6 +181,32 @@ class PopulationSource(PopulationValues):
                 continue
             buffer, stream = self.buffer(draw), find_stream(self, draw)
             lines.add(f"{kind}_block({buffer}, seed, {stream}, {number_of_draw(self)}, first)")
+
+    @property
+    def fills_lanes(self):
+        """Whether the update may go on behind the last neuron, to the end of a line of memory.
+
+        Otherwise some neurons at the end, or a small group, would be computed one by one: four
+        Hodgkin-Huxley neurons would take four times as long as eight.
+        """
+        tested = [self.population.threshold] if self.tests else []
+        statics = needed_statics(self.population.system, tested)
+        named = (*self.update.temporaries, *self.update.assignments, *statics)
+        expressions = [*tested, *(value for _, value in named)]
+        coefficients = self.update.coefficients
+        return not (
+            self._chance
+            or self.update.product
+            or (coefficients and coefficients.shape)
+            or any(map(calls_outside, expressions))
+        )
+
+    def _write_end(self, lines):
+        """Source text of where the update of a block ends."""
+        if not self.fills_lanes:
+            return "last"
+        lines.add("end = first + (last - first + LANES - 1)//LANES*LANES")
+        return "end"
 
     def _write_step(self, lines):
         noise = {name: f"{self.buffer(k)}[i - first]" for k, name in enumerate(self._noises)}

@@ -91,8 +91,9 @@ class Program:
         known = {f"integers[{place}]": str(value) for place, value in dict(fixed).items()}
         source = _READ_INTEGER.sub(lambda found: known.get(found[0], found[0]), self.source)
         head = "def advance(A, thread, n_threads):\n"
-        alone = f"{head}    thread = 0\n    n_threads = 1\n"
-        return source if n_threads > 1 else source.replace(head, alone, 1)
+        facts = ["thread = 0", "n_threads = 1"] if n_threads == 1 else []
+        facts += ["LANES = 1"] if fixed else []
+        return source.replace(head, head + "".join(f"    {fact}\n" for fact in facts), 1)
 
 
 @dataclass

@@ -70,6 +70,11 @@ class TraceSource(PopulationSource):
             lines.add(f"{self._last}[{index}] = t")
 
     @property
+    def fills_lanes(self):
+        """Never: behind its last value may be those of another thread."""
+        return False
+
+    @property
     def is_event_driven(self):
         return self.population.event_driven
 

@@ -68,7 +68,7 @@ class PopulationState(Remade):
         self.matrix = _allocate_rows(len(names), size)
         self.variables = dict(zip(names, self.matrix, strict=True))
         self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
-        self.held = allocate(size, np.float64)
+        (self.held,) = _allocate_rows(1, size)
         n_blocks = -(-size // BLOCK)
         self.chances, self.quiets = allocate(n_blocks), allocate(n_blocks)
         self.refractory = self.silence = self.max_delay = 0.0
@@ -244,6 +244,12 @@ class PopulationState(Remade):
 
 
 def _allocate_rows(n_rows, size):
-    """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank."""
+    """Zeros float64[n_rows, size]; each row begins on a cache line, and no two on the same bank.
+
+    Neurons are integrated by whole lines, up to whose end a row holds NaN: what comes out of that
+    never crosses a threshold.
+    """
     n_lines = -(-size // LINE) | 1  # odd: a power of two would put all rows into one set of a cache
-    return allocate((n_rows, n_lines * LINE), np.float64)[:, :size]
+    rows = allocate((n_rows, n_lines * LINE), np.float64)
+    rows[:, size:] = np.nan
+    return rows[:, :size]

@@ -11,6 +11,8 @@ ALIGNMENT = 64
 def allocate(shape, dtype=np.float64, zeroed=True):
     """Make an array of zeros whose data begins on a 64-byte boundary.
 
+    Its memory also ends on one: a kernel may work on whole lines.
+
     Parameters
     ----------
     shape : int or tuple of int
@@ -28,7 +30,8 @@ def allocate(shape, dtype=np.float64, zeroed=True):
     """
     dtype = np.dtype(dtype)
     n_bytes = math.prod(np.atleast_1d(shape).tolist()) * dtype.itemsize
-    raw = (np.zeros if zeroed else np.empty)(n_bytes + ALIGNMENT, np.uint8)
+    n_whole = -(-n_bytes // ALIGNMENT) * ALIGNMENT
+    raw = (np.zeros if zeroed else np.empty)(n_whole + ALIGNMENT, np.uint8)
     start = -raw.ctypes.data % ALIGNMENT
     return raw[start : start + n_bytes].view(dtype).reshape(shape)
 

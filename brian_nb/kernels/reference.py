@@ -214,6 +214,7 @@ VOCABULARY = {
     "inside": inside,
     "modulo": np.mod,
     "index_range": range,
+    "LANES": 1,
     "uniform_block": uniform_block,
     "normal_block": normal_block,
     "uniform_at": uniform_at,

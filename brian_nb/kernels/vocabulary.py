@@ -9,10 +9,14 @@ from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
 
 from brian_nb.kernels import library
+from brian_nb.kernels.allocate import ALIGNMENT
 from brian_nb.kernels.lanes import declare
 from brian_nb.kernels.pointers import ArrayPointer, make_binder
 from brian_nb.kernels.prefetch import make_prefetch
 from brian_nb.kernels.source import DTYPES
+
+LANES = ALIGNMENT // 8
+"""Neurons that the update of a population takes at a time, those behind its last one included."""
 
 
 def build_vocabulary():
@@ -29,7 +33,7 @@ def build_vocabulary():
     for kind in (*library.PAIRS, *library.EVENTS):
         names[f"{kind}_at"] = make_number(f"{kind}_at")
     names |= {"wait_barrier": make_barrier("wait_barrier"), "prefetch": make_prefetch("prefetch")}
-    return names | {"index_range": range}
+    return names | {"index_range": range, "LANES": LANES}
 
 
 def make_formula(name):
