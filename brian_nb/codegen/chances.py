@@ -111,9 +111,9 @@ class ChanceSource:
 
     def _write_candidates(self, lines):
         """Go from candidate to candidate, of which one comes in ``1/density`` neurons."""
-        place = f"seed, {self._stream} + (draw << {DRAW_SHIFT}), {self._number}, first"
+        place = f"seed, {self._stream} + (candidate << {DRAW_SHIFT}), {self._number}, first"
         lines.add(
-            "draw = 0",
+            "candidate = 0",
             "density = chance*(1.0 + chance)",  # no less than -log(1 - chance)
             "likely = -expm1(-density)",
             "distance = -log(uniform)/density",
@@ -123,7 +123,7 @@ class ChanceSource:
             chance = self._write_chance(lines, {})
             self.source.write_spike(lines, f"likely*choice_at({place}) < {chance}")
             lines.add(
-                "draw += 1",
+                "candidate += 1",
                 f"uniform = fraction_at({place})",
                 "distance = floor(distance) + 1.0 - log(uniform)/density",
             )

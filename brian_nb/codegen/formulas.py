@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from brian_nb.codegen.tables import Tables
-from brian_nb.equations.expressions import Binary, Call, Number, names_in, walk
+from brian_nb.equations.expressions import Binary, Number, names_in, varies, walk
 
 ONE = Number(1.0)
 INLINE_INTEGER = 16
@@ -47,7 +47,7 @@ class Formulas:
         return writer(expression, local)
 
     def _is_constant(self, expression):
-        return not any(map(_varies, walk(expression))) and all(
+        return not any(map(varies, walk(expression))) and all(
             name in self.constants for name in names_in(expression)
         )
 
@@ -107,12 +107,3 @@ class Formulas:
 
 def _is_small_integer(value):
     return float(value).is_integer() and abs(value) <= INLINE_INTEGER
-
-
-def _varies(expression):
-    """Whether a call may give another value each time, whatever its arguments are."""
-    if not isinstance(expression, Call):
-        return False
-    if expression.external:
-        return expression.external.varies
-    return expression.function in RANDOM

@@ -1,5 +1,6 @@
 """The segment loop that batch runs and live runs share."""
 
+import math
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -25,14 +26,21 @@ class Pace:
     wall: float = 0.02
     steps: int = FIRST_SEGMENT_STEPS
 
+    def __post_init__(self):
+        self._least, self._copy = self.wall, math.inf
+
     def learn(self, steps, seconds):
         """Adapt to what the last segment took; it never grows more than eightfold at once."""
         fitting = int(steps * self.wall / max(seconds, 1e-6))
         self.steps = max(1, min(fitting, 8 * self.steps))
 
     def allow_for(self, seconds):
-        """Make segments so long that a copy of the state, which took so many seconds, is little."""
-        self.wall = max(self.wall, min(WALL_PER_COPY * seconds, MOST_WALL))
+        """Make segments so long that a copy of the state, which took so many seconds, is little.
+
+        A copy that took long by chance counts as twice as long as those before.
+        """
+        self._copy = min(seconds, 2 * self._copy)
+        self.wall = max(self._least, min(WALL_PER_COPY * self._copy, MOST_WALL))
 
 
 def run_segments(simulation, n_steps, before=None, after=None, pace=None):

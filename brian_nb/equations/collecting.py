@@ -1,16 +1,16 @@
-"""Sums and products with their constant parts put together, so that these are computed once."""
+"""Products with their constant factors put together, so that these are computed once.
 
-from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
-from brian_nb.equations.functions import FUNCTIONS
-from brian_nb.equations.nodes import Binary, Call, Name, Number, Unary
-from brian_nb.equations.walking import change_parts, children, is_condition
+Sums stay as they are written: a difference may cancel, and then what stands beside it counts, as
+the small number in ``1 - exp(-x) + 1e-20`` that keeps a quotient from 0/0.
+"""
 
-_SUM, _PRODUCT = "+-", "*/"
-_ALGEBRA = {_SUM: (add, subtract, ZERO), _PRODUCT: (multiply, divide, ONE)}
+from brian_nb.equations.algebra import ONE, divide, multiply, negate
+from brian_nb.equations.nodes import Binary, Name, Number, Unary
+from brian_nb.equations.walking import change_parts, children, varies
 
 
 class Collector:
-    """Puts the constant terms of sums, and the constant factors of products, together.
+    """Puts the constant factors of products together.
 
     Parameters
     ----------
@@ -34,21 +34,20 @@ class Collector:
     def collect(self, expression):
         """An expression that is equal but for rounding.
 
-        ``2*x*a/b`` becomes ``(2*a/b)*x``, and ``a - x + b`` becomes ``(a + b) - x``. What has at
-        most one constant part stays as it is written.
+        ``2*x*a/b`` becomes ``(2*a/b)*x``. What has at most one constant factor stays as it is
+        written.
         """
         if self.is_constant(expression):
             return expression
-        kind = _find_kind(expression)
-        parts = list(_flatten(expression, kind)) if kind else []
-        fixed = [part for part in parts if self.is_constant(part[0])]
+        factors = list(_flatten(expression)) if _is_product(expression) else []
+        fixed = [item for item in factors if self.is_constant(item[0])]
         if len(fixed) < 2:
             return change_parts(expression, self.collect)
-        join, invert, total = _ALGEBRA[kind]
-        for part, is_inverse in fixed:
-            total = (invert if is_inverse else join)(total, part)
-        moving = [(self.collect(part), flag) for part, flag in parts if not self.is_constant(part)]
-        return _join(kind, total, moving)
+        total = ONE
+        for factor, is_divisor in fixed:
+            total = (divide if is_divisor else multiply)(total, factor)
+        moving = [(self.collect(item), flag) for item, flag in factors if (item, flag) not in fixed]
+        return _join(total, moving)
 
     def _decide(self, expression):
         kind = type(expression)
@@ -56,42 +55,34 @@ class Collector:
             return True
         if kind is Name:
             return expression.name in self._constants
-        if kind is Call and _varies(expression):
+        if varies(expression):
             return False
         return all(map(self.is_constant, children(expression)))
 
 
-def _varies(call):
-    if call.external:
-        return call.external.varies
-    return FUNCTIONS[call.function].is_random
+def _is_product(expression):
+    return isinstance(expression, Binary) and expression.op in "*/"
 
 
-def _find_kind(expression):
-    if isinstance(expression, Binary) and not is_condition(expression):
-        return next((kind for kind in (_SUM, _PRODUCT) if expression.op in kind), None)
-    return None
-
-
-def _flatten(expression, kind, is_inverse=False):
-    """Terms or factors, each with whether it is subtracted or divided by."""
+def _flatten(expression, is_divisor=False):
+    """Factors, each with whether it is divided by."""
     if isinstance(expression, Unary) and expression.op == "-":
-        if kind == _PRODUCT:
-            yield negate(ONE), False
-        yield from _flatten(expression.operand, kind, is_inverse ^ (kind == _SUM))
-    elif isinstance(expression, Binary) and expression.op in kind:
-        yield from _flatten(expression.left, kind, is_inverse)
-        yield from _flatten(expression.right, kind, is_inverse ^ (expression.op == kind[1]))
+        yield negate(ONE), False
+        yield from _flatten(expression.operand, is_divisor)
+    elif _is_product(expression):
+        yield from _flatten(expression.left, is_divisor)
+        yield from _flatten(expression.right, is_divisor ^ (expression.op == "/"))
     else:
-        yield expression, is_inverse
+        yield expression, is_divisor
 
 
-def _join(kind, total, moving):
-    """The constant part, then what is added or multiplied, then the inverse parts."""
+def _join(total, moving):
+    """The constant factor, then the others, then what these are divided by."""
     whole = total
-    for part, is_inverse in sorted(moving, key=lambda item: item[1]):
-        if whole == _ALGEBRA[kind][2] and not is_inverse:
-            whole = part
-        else:
-            whole = Binary(kind[is_inverse], whole, part)
+    for factor, is_divisor in sorted(moving, key=lambda item: item[1]):
+        whole = factor if whole == ONE and not is_divisor else _combine(whole, factor, is_divisor)
     return whole
+
+
+def _combine(whole, factor, is_divisor):
+    return Binary("/" if is_divisor else "*", whole, factor)

@@ -32,6 +32,7 @@ from brian_nb.equations.walking import (
     read_product,
     substitute,
     transform,
+    varies,
     walk,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "substitute",
     "to_source",
     "transform",
+    "varies",
     "walk",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from brian_nb.equations.functions import FUNCTIONS
 from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Logical, Name, Number, Unary
 
 _PAIRS = (Binary, Compare, Logical)
@@ -61,6 +62,15 @@ def find_externals(expressions):
                 found[item.function] = item.external
                 found |= find_externals(item.external.expressions)
     return found
+
+
+def varies(expression):
+    """Whether it is a call that may give another value each time, whatever its arguments are."""
+    if not isinstance(expression, Call):
+        return False
+    if expression.external:
+        return expression.external.varies
+    return FUNCTIONS[expression.function].is_random
 
 
 def is_condition(expression):

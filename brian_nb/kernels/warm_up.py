@@ -1,8 +1,10 @@
 """The compiler made ready in the background, while the user still reads or types."""
 
 import atexit
+import os
+from contextlib import suppress
 from importlib import import_module
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 
 from brian_nb.kernels.compile import warm_compiler
 
@@ -15,7 +17,8 @@ def start_warm_up():
 
     A kernel that is on the disk waits for nothing of it. One that must be compiled meanwhile waits
     until Numba's tables are filled, which it would have to do itself otherwise. A process that
-    ends waits for what has been begun, since libraries cannot go while they work.
+    ends waits for what has been begun, since libraries cannot go while they work; so does one that
+    forks, as its child would find the compiler's locks taken for ever.
 
     Returns
     -------
@@ -25,6 +28,8 @@ def start_warm_up():
     thread = Thread(target=_warm_up, args=(is_ending,), name="brian_nb warm-up", daemon=True)
     atexit.register(_end, thread, is_ending)
     thread.start()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lambda: _wait(thread))
     return thread
 
 
@@ -33,9 +38,16 @@ def _warm_up(is_ending):
         if not is_ending.is_set():
             import_module(module)
     if not is_ending.is_set():
-        warm_compiler()
+        # raised where Numba is unknown; the first kernel tells of that
+        with suppress(AttributeError, ImportError, TypeError):
+            warm_compiler()
 
 
 def _end(thread, is_ending):
     is_ending.set()
-    thread.join()
+    _wait(thread)
+
+
+def _wait(thread):
+    if thread is not current_thread():
+        thread.join()

@@ -118,7 +118,7 @@ def _draw_places(n_pairs, probability, generator):
     while probability > 0 and last < n_pairs - 1:
         expected = (n_pairs - 1 - last) * probability
         n_draws = min(MOST_DRAWS, int(expected + 5 * np.sqrt(expected) + 16))
-        places = last + np.cumsum(_draw_distances(n_draws, probability, generator))
+        places = last + np.cumsum(_draw_distances(n_draws, probability, generator, n_pairs))
         last = int(places[-1])
         n_found = np.searchsorted(places, n_pairs)
         if n_found:
@@ -131,8 +131,8 @@ def _expect(n_pairs, probability):
     return int(expected + 6 * np.sqrt(expected) + 16)
 
 
-def _draw_distances(n_draws, probability, generator):
-    """Distances from one success to the next, int64[n_draws].
+def _draw_distances(n_draws, probability, generator, n_pairs):
+    """Distances from one success to the next, int64[n_draws]; what is beyond all pairs is cut off.
 
     The same numbers as those of `Generator.geometric`, which computes the logarithm anew for each.
     """
@@ -140,6 +140,7 @@ def _draw_distances(n_draws, probability, generator):
         return generator.geometric(probability, n_draws)
     distances = generator.standard_exponential(n_draws)
     distances /= -np.log1p(-probability)
+    np.minimum(distances, n_pairs + 1, out=distances)
     return np.ceil(distances, out=distances).astype(np.int64)
 
 

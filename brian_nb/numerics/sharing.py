@@ -18,10 +18,11 @@ from brian_nb.equations.expressions import (
 )
 from brian_nb.equations.walking import change_parts
 
-MAX_POWER = 16
-"""Of one exponential in another: four products, where an exponential takes twenty instructions."""
+MAX_POWER = 8
+"""Of one exponential in another: three products, where an exponential takes twenty instructions.
+Higher powers are not written as products."""
 
-MAX_OFFSET = 100.0
+MAX_OFFSET = 20.0
 """Logarithm of the largest constant between two; then neither overflows long before the other."""
 
 TOLERANCE = 1e-12

@@ -10,9 +10,9 @@ from brian_nb.numerics.sharing import share_exponentials
 def simplify_update(update, system):
     """Take out of a step what need not be computed for each neuron, or in each step.
 
-    Temporaries that are constant are put in where they are used, constant parts of sums and
-    products are put together, so that one number in a table holds them, and exponentials are
-    computed from others.
+    Temporaries that are constant are put in where they are used, constant factors of products
+    are put together, so that one number in a table holds them, and exponentials are computed from
+    others.
 
     Parameters
     ----------

@@ -62,14 +62,24 @@ def test_every_change_of_constants_counts():
 
 def test_segments_last_longer_where_the_copy_of_the_state_does():
     pace = Pace(wall=0.02, steps=10)
-    pace.allow_for(1e-5)
-    assert pace.wall == 0.02
     pace.allow_for(0.005)
     assert pace.wall == pytest.approx(0.1)
     pace.learn(10, 0.05)
     assert pace.steps == 20
-    pace.allow_for(3.0)
+    for _ in range(12):
+        pace.allow_for(3.0)
     assert pace.wall == 0.5
+    pace.allow_for(1e-5)
+    assert pace.wall == 0.02
+
+
+def test_one_slow_copy_changes_little():
+    pace = Pace(wall=0.02)
+    pace.allow_for(0.002)
+    pace.allow_for(1.0)
+    assert pace.wall == pytest.approx(0.08)
+    pace.allow_for(0.002)
+    assert pace.wall == pytest.approx(0.04)
 
 
 class CountingSimulation:

@@ -1,4 +1,4 @@
-"""Constant parts of sums and products, put together."""
+"""Constant factors of products, put together; sums as they are written."""
 
 import numpy as np
 import pytest
@@ -15,20 +15,19 @@ def collect(text, *constants):
 @pytest.mark.parametrize(
     ("text", "collected"),
     [
-        ("a - x + b", "a + b - x"),
-        ("x - a - b", "-a - b + x"),
+        ("a - x + b", "a - x + b"),
+        ("1 - exp(x) + 1e-20", "1 - exp(x) + 1e-20"),
         ("2*x*a/b", "2*a/b*x"),
         ("a/x/b", "a/b/x"),
         ("-(x + a)*b*c", "-(b*c)*(x + a)"),
-        ("a*(b - x + c)*exp(x*b*c)", "a*(b + c - x)*exp(b*c*x)"),
+        ("a*(b - x + c)*exp(x*b*c)", "a*(b - x + c)*exp(b*c*x)"),
         ("x*y - x/y", "x*y - x/y"),
         ("a*x", "a*x"),
         ("a*b", "a*b"),
-        ("x - a + a", "x"),
         ("x < a", "x < a"),
     ],
 )
-def test_constant_parts_stand_together(text, collected):
+def test_constant_factors_stand_together(text, collected):
     assert collect(text, "a", "b", "c") == collected
 
 

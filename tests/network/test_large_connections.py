@@ -88,7 +88,7 @@ def test_rows_of_a_part_of_the_target_are_counted_from_its_beginning():
 
 @pytest.mark.parametrize("probability", [1e-3, 0.02, 0.3])
 def test_distances_are_those_of_numpys_geometric_law(probability):
-    drawn = wiring._draw_distances(10_000, probability, np.random.default_rng(1))
+    drawn = wiring._draw_distances(10_000, probability, np.random.default_rng(1), 10**9)
     expected = np.random.default_rng(1).geometric(probability, 10_000)
     assert np.array_equal(drawn, expected)
 
@@ -109,3 +109,10 @@ def test_fixed_numbers_of_sources_are_drawn_some_targets_at_a_time(monkeypatch, 
     assert (np.bincount(rows.targets, minlength=300) == 50 * probability).all()
     for row in np.split(rows.targets, rows.starts[1:-1]):
         assert (np.diff(row.astype(int)) > 0).all()
+
+
+@pytest.mark.parametrize("probability", [1e-18, 1e-300])
+def test_probabilities_next_to_nothing_connect_nothing(probability):
+    source, target = NeuronGroup(1000, "v : 1"), NeuronGroup(1000, "v : 1")
+    connection = Connection(source, target, "v", weight=1, sparseness=probability)
+    assert connection.W.getnnz() == 0
