@@ -113,6 +113,6 @@ def test_fixed_numbers_of_sources_are_drawn_some_targets_at_a_time(monkeypatch, 
 
 @pytest.mark.parametrize("probability", [1e-18, 1e-300])
 def test_probabilities_next_to_nothing_connect_nothing(probability):
-    source, target = NeuronGroup(1000, "v : 1"), NeuronGroup(1000, "v : 1")
+    source, target = (NeuronGroup(1000, "v : 1", threshold=1) for _ in range(2))
     connection = Connection(source, target, "v", weight=1, sparseness=probability)
     assert connection.W.getnnz() == 0
