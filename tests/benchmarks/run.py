@@ -68,10 +68,9 @@ def parse_options(arguments):
 
 
 def render_command(options):
-    """The command that measures the same again; where its page goes is nobody's concern."""
+    """The command that measures the page's rows again; where its page goes is nobody's concern."""
     words = ["python tests/benchmarks/run.py"]
-    words += ["--only", *options.only] if options.only else []
-    words += ["--keep"] if options.keep else []
+    words += ["--only", *options.only] if options.only and not options.keep else []
     words += ["--without", *options.without] if options.without else []
     return " ".join([*words, f"--repeats {options.repeats}"])
 

@@ -71,9 +71,14 @@ def test_rows_are_kept_whole(words, capsys):
 
 
 def test_the_command_on_the_page_measures_the_same():
-    words = "--only lif --keep --repeats 3"
-    options = command.parse_options([*words.split(), "--page", "elsewhere.md"])
-    assert command.render_command(options) == f"python tests/benchmarks/run.py {words}"
+    def render(words):
+        options = command.parse_options([*words.split(), "--page", "elsewhere.md"])
+        return command.render_command(options)
+
+    words = "--only lif --without nest --repeats 3"
+    assert render(words) == f"python tests/benchmarks/run.py {words}"
+    # the other rows are on the page as well
+    assert render("--only lif --keep --repeats 3") == "python tests/benchmarks/run.py --repeats 3"
 
 
 def test_environments_know_the_version_they_pin():
