@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from brian_nb.codegen.tables import Tables
-from brian_nb.equations.expressions import Binary, Number, names_in, varies, walk
+from brian_nb.equations.expressions import Binary, Number, names_in, varies
 
 ONE = Number(1.0)
 INLINE_INTEGER = 16
@@ -47,7 +47,7 @@ class Formulas:
         return writer(expression, local)
 
     def _is_constant(self, expression):
-        return not any(map(varies, walk(expression))) and all(
+        return not varies(expression) and all(
             name in self.constants for name in names_in(expression)
         )
 

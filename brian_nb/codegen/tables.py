@@ -76,7 +76,7 @@ class Program:
     checked: tuple[tuple[int, str], ...]
     probe_stages: dict[int, int]
 
-    def source_for(self, n_threads, fixed=()):
+    def source_for(self, n_threads, fixed):
         """The source, in which what never changes in this network is known beforehand.
 
         Compiled code then has no loops over a single thread and no meetings of it, and none over
@@ -88,7 +88,7 @@ class Program:
         fixed : mapping of int to int
             Integers that are known, by their place in the table.
         """
-        known = {f"integers[{place}]": str(value) for place, value in dict(fixed).items()}
+        known = {f"integers[{place}]": str(value) for place, value in fixed.items()}
         source = _READ_INTEGER.sub(lambda found: known.get(found[0], found[0]), self.source)
         head = "def advance(A, thread, n_threads):\n"
         facts = ["thread = 0", "n_threads = 1"] if n_threads == 1 else []

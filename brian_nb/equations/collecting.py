@@ -5,7 +5,7 @@ the small number in ``1 - exp(-x) + 1e-20`` that keeps a quotient from 0/0.
 """
 
 from brian_nb.equations.algebra import ONE, divide, multiply, negate
-from brian_nb.equations.nodes import Binary, Name, Number, Unary
+from brian_nb.equations.nodes import Binary, Call, Name, Number, Unary
 from brian_nb.equations.walking import change_parts, children, varies
 
 
@@ -55,7 +55,7 @@ class Collector:
             return True
         if kind is Name:
             return expression.name in self._constants
-        if varies(expression):
+        if kind is Call and varies(expression):
             return False
         return all(map(self.is_constant, children(expression)))
 

@@ -65,12 +65,14 @@ def find_externals(expressions):
 
 
 def varies(expression):
-    """Whether it is a call that may give another value each time, whatever its arguments are."""
-    if not isinstance(expression, Call):
-        return False
-    if expression.external:
-        return expression.external.varies
-    return FUNCTIONS[expression.function].is_random
+    """Whether it has a call that may give another value each time, whatever its arguments are."""
+    return any(_varies_itself(item) for item in walk(expression) if isinstance(item, Call))
+
+
+def _varies_itself(call):
+    if call.external:
+        return call.external.varies
+    return FUNCTIONS[call.function].is_random
 
 
 def is_condition(expression):

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from brian_nb.equations.affine import decompose_affine
-from brian_nb.equations.expressions import Expression, Name, evaluate, names_in
-from brian_nb.equations.walking import find_externals
+from brian_nb.equations.expressions import Expression, Name, evaluate, names_in, varies
 from brian_nb.numerics.drift import needed_statics, split_drifts
 from brian_nb.numerics.exponential import exponentiate
 from brian_nb.numerics.methods.exact_matrix import assign_outputs, make_product
@@ -163,11 +162,6 @@ def is_constant(expression, system):
     return not varies(expression) and not any(
         name in system.variables for name in names_in(expression)
     )
-
-
-def varies(expression):
-    """Whether it calls a function of the user that need not give the same value again."""
-    return any(external.varies for external in find_externals([expression]).values())
 
 
 def _flow(linear, pattern, constant, row):

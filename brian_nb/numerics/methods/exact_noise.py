@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from brian_nb.equations.expressions import Expression, Name, evaluate, names_in
+from brian_nb.equations.expressions import Expression, Name, evaluate, names_in, varies
 from brian_nb.numerics.drift import split_drifts
 from brian_nb.numerics.exponential import exponentiate
 from brian_nb.numerics.methods import exact
@@ -60,7 +60,7 @@ def find_obstacle(system, changing=frozenset()):
             used = sorted(set(names_in(found)) & (moving | changing))
             if used:
                 return f"the noise of d{row.variable}/dt depends on {used[0]}"
-            if exact.varies(found):
+            if varies(found):
                 return f"the noise of d{row.variable}/dt looks values up"
     return ""
 

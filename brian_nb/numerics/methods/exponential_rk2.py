@@ -19,10 +19,9 @@ Acta Numerica 19:209, section 2, with ``c2 = 1``. That the linear part is taken 
 from the diagonal of the Jacobian alone, costs no order.
 """
 
-from brian_nb.equations.expressions import Binary, Name, names_in
+from brian_nb.equations.expressions import Binary, Name, names_in, varies
 from brian_nb.numerics.conditional import split_own, step_alone
 from brian_nb.numerics.drift import needed_statics, split_drifts
-from brian_nb.numerics.methods.exact import varies
 from brian_nb.numerics.stages import move
 from brian_nb.numerics.terms import DT, ONE, ZERO, add, call, find_phi2, multiply, multiply_step
 from brian_nb.numerics.update import StepUpdate

@@ -24,10 +24,9 @@ from brian_nb.equations.expressions import Binary, Call, Name, Number, transform
 from brian_nb.equations.sympy_form import Algebra
 from brian_nb.equations.walking import find_externals
 from brian_nb.errors import EquationError
+from brian_nb.numerics import terms
 from brian_nb.numerics.drift import needed_statics, split_drifts
 from brian_nb.numerics.terms import DT, ONE
-from brian_nb.numerics.terms import add as add_all
-from brian_nb.numerics.terms import multiply as multiply_all
 from brian_nb.numerics.update import StepUpdate
 
 NAME = "Milstein"
@@ -46,9 +45,9 @@ def build_update(system, reason):
     drifts = split_drifts(system)
     amplitudes = _Amplitudes(system, drifts)
     steps = {
-        item.variable: add_all(
+        item.variable: terms.add(
             Name(item.variable),
-            multiply_all(DT, item.drift),
+            terms.multiply(DT, item.drift),
             item.noise_step(),
             amplitudes.correct(item.variable),
         )
@@ -81,10 +80,10 @@ class _Amplitudes:
     def correct(self, variable):
         """What the terms beyond Euler-Maruyama add to a variable."""
         own = (
-            multiply_all(self._change(variable, xi, xi), _increment_square(xi))
+            terms.multiply(self._change(variable, xi, xi), _increment_square(xi))
             for xi in self._rows[variable]
         )
-        return add_all(*own, *(self._mix(variable, *pair) for pair in self._pairs()))
+        return terms.add(*own, *(self._mix(variable, *pair) for pair in self._pairs()))
 
     def _pairs(self):
         return combinations(self._system.noises, 2)
@@ -100,7 +99,7 @@ class _Amplitudes:
         change = self._change(variable, one, other)
         if not self._are_equal(change, self._change(variable, other, one)):
             raise EquationError(self._report(variable, one, other))
-        return multiply_all(change, DT, Name(one), Name(other))
+        return terms.multiply(change, DT, Name(one), Name(other))
 
     def _are_equal(self, one, other):
         """Whether expressions say the same; SymPy is asked where they are not written alike."""
@@ -155,7 +154,7 @@ def _strip_unit(leaf):
 def _increment_square(xi):
     """``(dW**2 - dt)/2``."""
     square = Binary("*", Name(xi), Name(xi))
-    return multiply_all(multiply_all(Number(0.5), DT), Binary("-", square, ONE))
+    return terms.multiply(terms.multiply(Number(0.5), DT), Binary("-", square, ONE))
 
 
 def _half_slope_of_square(amplitude, name):
