@@ -4,11 +4,11 @@ Takes: readable Python text that defines ``advance(A, thread, n_threads)``.
 Gives: a `Kernel` to bind to arrays, and the same text as checked plain Python.
 Must not know: neurons, synapses, equations, units.
 
-The only package that knows Numba and LLVM; both are imported when a kernel is made.
+The only package that knows LLVM, which is imported when a kernel is made.
 """
 
 from brian_nb.kernels.allocate import align, allocate, is_aligned
-from brian_nb.kernels.compile import compile_kernel, warm_compiler
+from brian_nb.kernels.compile import compile_kernel
 from brian_nb.kernels.reference import compile_reference
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "compile_kernel",
     "compile_reference",
     "is_aligned",
-    "warm_compiler",
 ]

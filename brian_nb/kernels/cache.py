@@ -1,7 +1,7 @@
 """Object code on disk: what one process compiled, the next one only loads.
 
 A file is named by everything its content depends on: the source, this package's own text, the
-versions of Numba and llvmlite, and the CPU. It begins with a digest of the rest, so that a file
+version of llvmlite, and the CPU. It begins with a digest of the rest, so that a file
 cut short or damaged is compiled anew instead of being run. Files are filled under another name
 and moved into place: two processes may compile the same kernel at once, and either file is
 right. A directory that cannot be written costs the time of the compiler, nothing else. Above a
@@ -128,7 +128,7 @@ def _describe_compiler():
     from brian_nb.kernels.processor import describe_processor
 
     own_text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
-    parts = (own_text, _read_version("numba"), _read_version("llvmlite"))
+    parts = (own_text, _read_version("llvmlite"))
     return "\n".join([describe_processor(), sys.version, *(_digest(part).hex() for part in parts)])
 
 

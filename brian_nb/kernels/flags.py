@@ -1,4 +1,4 @@
-"""The one place for the flags of Numba and LLVM, each with its reason."""
+"""The one place for the flags of LLVM, each with its reason."""
 
 FASTMATH = frozenset({"contract", "arcp", "nsz"})
 """What LLVM may assume of the arithmetic that generated source spells out.
@@ -10,17 +10,6 @@ FASTMATH = frozenset({"contract", "arcp", "nsz"})
 Left out on purpose: ``reassoc`` folds away the rounding tricks of `vecmath` (a network then
 stays silent), and ``nnan``/``ninf`` turn the search for a NaN into a constant.
 """
-
-NUMBA_OPTIONS = {
-    "fastmath": set(FASTMATH),
-    # A division by zero gives inf as in NumPy; the Python model adds a branch to every
-    # division, and a loop with that branch does not vectorise.
-    "error_model": "numpy",
-    # Pointers have no bounds; every index is checked before a run.
-    "boundscheck": False,
-    # Only typed code: a kernel that fell back to Python objects would need the GIL.
-    "nopython": True,
-}
 
 LLVM_OPTIMISATION = 3
 """Level of the optimiser and of the code generator."""

@@ -1,8 +1,8 @@
-"""The functions behind the names of generated source, as one LLVM module to link in.
+"""The functions behind the names of generated source, as functions of LLVM.
 
-Numba puts its fast-math flags on every instruction of the module it makes, and ``nsz`` would
-take away the signed zeros, ``contract`` the equality of one number with one of a block. So the
-formulas live in a module of their own; those that a loop may hold are inlined after linking.
+Their arithmetic carries no fast-math flags, as that of the source does: ``nsz`` would take away
+the signed zeros, ``contract`` the equality of one number with one of a block. Those that a loop
+may hold are inlined.
 """
 
 from llvmlite import ir
@@ -60,38 +60,27 @@ FUNCTIONS = (
 """All names defined here."""
 
 _VOID, _POINTER = ir.VoidType(), ir.PointerType()
-BLOCK_TYPE = ir.FunctionType(_VOID, [_POINTER] + [INTEGER] * 4)
-NUMBER_TYPE = ir.FunctionType(DOUBLE, [INTEGER] * 4)
-BARRIER_TYPE = ir.FunctionType(_VOID, [INTEGER.as_pointer(), INTEGER])
+_BLOCK_TYPE = ir.FunctionType(_VOID, [_POINTER] + [INTEGER] * 4)
+_NUMBER_TYPE = ir.FunctionType(DOUBLE, [INTEGER] * 4)
+_BARRIER_TYPE = ir.FunctionType(_VOID, [INTEGER.as_pointer(), INTEGER])
 
 
-def formula_type(name):
-    """LLVM type of a formula: float64 in and out.
-
-    Returns
-    -------
-    llvmlite.ir.FunctionType
-    """
-    return ir.FunctionType(DOUBLE, [DOUBLE] * FORMULAS[name].__code__.co_argcount)
-
-
-def emit_library(names):
-    """Write the definitions of some names.
+def find_function(module, name):
+    """The function behind a name, defined in the module if it is not there yet.
 
     Parameters
     ----------
-    names : iterable of str
-        As in generated source.
+    module : llvmlite.ir.Module
+    name : str
+        One of `FUNCTIONS`.
 
     Returns
     -------
-    str
-        A module in LLVM's text form.
+    llvmlite.ir.Function
     """
-    module = ir.Module("brian_nb library")
-    for name in names:
+    if PREFIX + name not in module.globals:
         _emit_function(module, name)
-    return str(module)
+    return module.globals[PREFIX + name]
 
 
 def _emit_function(module, name):
@@ -99,27 +88,30 @@ def _emit_function(module, name):
     if name in FORMULAS:
         _emit_formula(module, name)
     elif form == "block":
-        builder = _begin(module, name, BLOCK_TYPE)
+        builder = _begin(module, name, _BLOCK_TYPE)
         random.emit_block(builder, builder.function.args, PAIRS[kind])
         builder.ret_void()
     elif form == "at":
-        builder = _begin(module, name, NUMBER_TYPE, inline=kind in PAIRS)
+        builder = _begin(module, name, _NUMBER_TYPE, inline=kind in PAIRS)
         emit, source = (random.emit_number, PAIRS) if kind in PAIRS else (random.emit_event, EVENTS)
         builder.ret(emit(builder, builder.function.args, source[kind]))
     else:
-        builder = _begin(module, name, BARRIER_TYPE)
+        builder = _begin(module, name, _BARRIER_TYPE)
         emit_barrier(builder, *builder.function.args)
         builder.ret_void()
 
 
 def _emit_formula(module, name):
-    builder = _begin(module, name, formula_type(name), inline=True)
+    formula = FORMULAS[name]
+    function_type = ir.FunctionType(DOUBLE, [DOUBLE] * formula.__code__.co_argcount)
+    builder = _begin(module, name, function_type, inline=True)
     arguments = [Lanes(builder, value) for value in builder.function.args]
-    builder.ret(FORMULAS[name](*arguments).value)
+    builder.ret(formula(*arguments).value)
 
 
 def _begin(module, name, function_type, inline=False):
     function = ir.Function(module, function_type, PREFIX + name)
+    function.linkage = "internal"
     if inline:
         function.attributes.add("alwaysinline")
     return ir.IRBuilder(function.append_basic_block("entry"))

@@ -7,8 +7,7 @@ Must not know: how anything is parsed, computed or drawn; a magic calls one publ
 
 
 def load_ipython_extension(shell):
-    """Register the magic, the completion and the display, and begin to load the compiler."""
-    from brian_nb.kernels.warm_up import start_warm_up
+    """Register the magic, the completion and the display."""
     from brian_nb.magics.brian import BrianMagics
     from brian_nb.magics.completion import add_matcher
     from brian_nb.magics.empty import add_transform
@@ -18,7 +17,6 @@ def load_ipython_extension(shell):
     add_matcher(shell)
     add_transform(shell)
     register_display()
-    start_warm_up()
 
 
 def unload_ipython_extension(shell):

@@ -198,27 +198,6 @@ def test_loading_waits_for_no_heavy_library():
     assert found.stdout.strip() == "light", found.stderr
 
 
-def test_compiler_is_made_ready_in_the_background():
-    code = (
-        "from brian_nb.kernels.warm_up import start_warm_up; thread = start_warm_up()\n"
-        "assert thread.daemon; thread.join()\n"
-        "from numba.core.registry import cpu_target\n"
-        "print(len(cpu_target.target_context._defns))"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert int(found.stdout) > 100, found.stderr  # what Numba knows to compile, none at first
-
-
-@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.6])
-def test_a_process_may_end_while_the_compiler_is_made_ready(seconds):
-    code = (
-        "import time; from brian_nb.kernels.warm_up import start_warm_up\n"
-        f"start_warm_up(); time.sleep({seconds})"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert (found.returncode, found.stderr) == (0, "")
-
-
 def test_unloading_takes_the_magic_back(notebook):
     notebook.run("%unload_ext brian_nb")
     assert notebook.shell.find_cell_magic("brian") is None

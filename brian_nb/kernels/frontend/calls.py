@@ -1,0 +1,83 @@
+"""Calls in generated source: of the names that it may use, and of functions that it defines.
+
+`reference.VOCABULARY` has the same names for plain Python.
+"""
+
+import ast
+
+from llvmlite import ir
+
+from brian_nb.kernels.frontend.arithmetic import choose_extreme, negate
+from brian_nb.kernels.frontend.kinds import ArrayKind
+from brian_nb.kernels.frontend.pointers import ArrayPointer, bind_array, prefetch
+from brian_nb.kernels.frontend.problems import refuse
+from brian_nb.kernels.lanes import DOUBLE, INTEGER
+from brian_nb.kernels.library import FUNCTIONS, find_function
+from brian_nb.kernels.source import DTYPES
+
+_EXTREMES = {"min": ast.Lt(), "max": ast.Gt()}
+_CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
+
+LOOP_NAMES = ("range", "index_range")
+"""What a `for` may go through; the second one's numbers are never negative."""
+
+NAMES = frozenset({*DTYPES, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, "abs", "prefetch", *LOOP_NAMES})
+"""All names that may be called, functions of the source apart."""
+
+
+def write_call(writer, node):
+    """Write a call.
+
+    Parameters
+    ----------
+    writer : expressions.ExpressionWriter
+    node : ast.Call
+
+    Returns
+    -------
+    llvmlite.ir.Value, pointers.ArrayPointer or None
+        None if the called has no value.
+    """
+    name, builder = node.func.id, writer.builder
+    if writer.scope.kinds.find_routine(name):
+        return writer.call_routine(name, [writer.write(item) for item in node.args], writer.scope)
+    if name in DTYPES:
+        kind = ArrayKind(node.args[1].value, name)
+        return bind_array(builder, writer.scope.read(node.args[0].id), kind)
+    if name in FUNCTIONS:
+        return _call_library(writer, name, node.args)
+    if name in _CONVERSIONS:
+        return writer.write_as(node.args[0], _CONVERSIONS[name])
+    if name == "prefetch":
+        array, index = node.args
+        return prefetch(builder, writer.write(array), writer.write_index(index))
+    return _call_builtin(writer, node)
+
+
+def _call_library(writer, name, arguments):
+    function = find_function(writer.builder.module, name)
+    values = [
+        _pass_argument(writer, item, parameter.type)
+        for item, parameter in zip(arguments, function.args, strict=True)
+    ]
+    result = writer.builder.call(function, values)
+    return None if isinstance(result.type, ir.VoidType) else result
+
+
+def _pass_argument(writer, node, kind):
+    if isinstance(kind, ir.PointerType):
+        return writer.write(node).address
+    return writer.write_index(node) if kind == INTEGER else writer.write_as(node, kind)
+
+
+def _call_builtin(writer, node):
+    name, values = node.func.id, [writer.write(item) for item in node.args]
+    if name in _EXTREMES:
+        first, *more = values
+        for item in more:
+            first = choose_extreme(writer.builder, _EXTREMES[name], first, item)
+        return first
+    if name == "abs" and not isinstance(values[0], ArrayPointer):
+        opposite = negate(writer.builder, values[0])
+        return choose_extreme(writer.builder, _EXTREMES["max"], values[0], opposite)
+    return refuse(node)

@@ -1,0 +1,63 @@
+"""The names of a function and where their values are."""
+
+from llvmlite import ir
+
+from brian_nb.kernels.frontend.arithmetic import convert
+from brian_nb.kernels.frontend.kinds import ArrayKind
+
+
+class Scope:
+    """Names of one call of a function, those of the functions around it behind them.
+
+    Numbers have a place on the stack, out of which LLVM brings them into registers; arrays have
+    an address that does not change.
+
+    Parameters
+    ----------
+    builder : llvmlite.ir.IRBuilder
+    kinds : kinds.FunctionKinds
+    outer : Scope, optional
+    """
+
+    def __init__(self, builder, kinds, outer=None):
+        self.kinds = kinds
+        self.outer = outer
+        self._builder = builder
+        self._places = {}
+
+    def read(self, name):
+        """Value of a name.
+
+        Returns
+        -------
+        llvmlite.ir.Value or pointers.ArrayPointer
+
+        Raises
+        ------
+        KeyError
+            Nothing has been assigned to it before.
+        """
+        if name not in self.kinds.names and self.outer:
+            return self.outer.read(name)
+        place = self._places[name]
+        return self._builder.load(place) if isinstance(place, ir.AllocaInstr) else place
+
+    def assign(self, name, value):
+        """Give a name a number, or an array for good."""
+        kind = self.kinds.names[name]
+        if isinstance(kind, ArrayKind | ir.PointerType):
+            self._places[name] = value
+            return
+        if name not in self._places:
+            self._places[name] = reserve(self._builder, kind)
+        self._builder.store(convert(self._builder, value, kind), self._places[name])
+
+    def find_definer(self, kinds):
+        """The scope, this one or one further out, that has these kinds."""
+        return self if self.kinds is kinds else self.outer.find_definer(kinds)
+
+
+def reserve(builder, kind):
+    """A place for a number, reserved once for all rounds of a loop."""
+    with builder.goto_entry_block():
+        return builder.alloca(kind)
