@@ -9,6 +9,7 @@ ONE = Number(1.0)
 INLINE_INTEGER = 16
 MAX_UNROLLED_POWER = 8
 RANDOM = ("rand", "randn")
+_DIVISIONS = {"%": "modulo", "//": "floor_divide"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Formulas:
         if expression.op == "/" and self._is_constant(expression.right):
             return f"({left}*{self._write_constant(Binary('/', ONE, expression.right))})"
         right = self.write(expression.right, local)
-        if expression.op == "%":
-            return f"modulo({left}, {right})"
+        if expression.op in _DIVISIONS:
+            return f"{_DIVISIONS[expression.op]}({left}, {right})"
         return f"({left} {expression.op} {right})"
 
     def _write_power(self, expression, local):

@@ -42,6 +42,7 @@ FORMULAS = {
     "inside": vecmath.inside,
     "power": vecmath.power,
     "modulo": vecmath.modulo,
+    "floor_divide": vecmath.floor_divide,
 }
 """Name in generated source -> formula over `Lanes`, float64 in and out."""
 

@@ -213,6 +213,7 @@ VOCABULARY = {
     "bounded": bounded,
     "inside": inside,
     "modulo": np.mod,
+    "floor_divide": np.floor_divide,
     "index_range": range,
     "LANES": 1,
     "uniform_block": uniform_block,

@@ -59,7 +59,7 @@ ENDS = np.array(
     [0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 1e-300, 5e-324, -5e-324, 709.7, 710, -700, -745.2]
     + [-800, 1e300, -1e300, 2.0**53 + 2, np.inf, -np.inf, np.nan]
 )
-SEVERAL = {"power", "minimum", "maximum", "modulo", "clip", "bounded", "inside"}
+SEVERAL = {"power", "minimum", "maximum", "modulo", "floor_divide", "clip", "bounded", "inside"}
 UNARY = sorted(set(FORMULAS) - SEVERAL - {"exprel"})
 BINARY = {"power": np.power, "minimum": np.minimum, "maximum": np.maximum}
 ALMOST = 1e-14
@@ -172,6 +172,15 @@ def test_modulo_has_the_sign_of_the_divisor_and_lies_below_it():
     np.testing.assert_allclose(values, np.mod(x, y), atol=1e-14)
 
 
+def test_floor_divide_gives_whole_numbers_that_go_with_modulo():
+    x, y = RANDOM.uniform(-50, 50, N), RANDOM.uniform(-3, 3, N)
+    x[:8] = 1.0, 0.3, 7.0, -7.0, 1.0, -1.0, 0.0, 1.0
+    y[:8] = 0.1, 0.1, 7.0, 7.0, np.inf, np.inf, 0.0, 0.0
+    [values] = evaluate(compile_kernel, ["floor_divide(a[i], b[i])"], x, y)
+    with np.errstate(all="ignore"):
+        np.testing.assert_array_equal(values, np.floor_divide(x, y))
+
+
 def test_clip_moves_into_the_bounds_and_keeps_nan():
     points = np.array([-2.0, 0.25, 7.0, np.nan])
     [values] = evaluate(compile_kernel, ["clip(a[i], -1, 1)"], points)
@@ -191,6 +200,7 @@ def test_every_function_agrees_with_its_reference():
     calls = [f"{name}(a[i])" for name in (*UNARY, "exprel")] + [
         "power(absolute(a[i]), b[i])",
         "modulo(a[i], b[i])",
+        "floor_divide(a[i], b[i])",
         "minimum(a[i], b[i])",
         "maximum(a[i], b[i])",
         "clip(a[i], -0.5, b[i])",

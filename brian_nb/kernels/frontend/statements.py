@@ -1,7 +1,6 @@
 """Statements of generated source in LLVM's form."""
 
 import ast
-from contextlib import contextmanager
 
 from llvmlite import ir
 
@@ -109,31 +108,32 @@ class FunctionWriter:
         self.builder.position_at_end(leave)
 
     def _write_while(self, item):
-        check, body, leave = map(self.builder.append_basic_block, ("while", "do", "done"))
+        names = ("while", "do", "else", "done")
+        check, body, otherwise, leave = map(self.builder.append_basic_block, names)
         self.builder.branch(check)
         self.builder.position_at_end(check)
         condition = self._expressions.write_condition(item.test)
-        self.builder.cbranch(condition, body, leave)
-        self._write_rounds(item, body, check, check, leave)
+        self.builder.cbranch(condition, body, otherwise)
+        self._write_rounds(item, (body, check, otherwise, leave))
 
     def _write_for(self, item):
         """The counter is apart from the name that the source sees, which the body may change."""
         start, stop, step = self._find_range(item)
         counter = reserve(self.builder, INTEGER)
         self.builder.store(start, counter)
-        names = ("for", "do", "next", "done")
-        check, body, go_on, leave = map(self.builder.append_basic_block, names)
+        names = ("for", "do", "next", "else", "done")
+        check, body, go_on, otherwise, leave = map(self.builder.append_basic_block, names)
         self.builder.branch(check)
         self.builder.position_at_end(check)
         number = self.builder.load(counter)
-        self.builder.cbranch(self._is_within(number, stop, step), body, leave)
+        self.builder.cbranch(self._is_within(number, stop, step), body, otherwise)
         self.builder.position_at_end(body)
         self.scope.assign(item.target.id, number)
-        self._write_rounds(item, body, go_on, go_on, leave)
-        with self._at(go_on):
-            following = self.builder.add(self.builder.load(counter), step, flags=("nsw",))
-            self.builder.store(following, counter)
-            self.builder.branch(check)
+        self.builder.position_at_end(go_on)
+        following = self.builder.add(self.builder.load(counter), step, flags=("nsw",))
+        self.builder.store(following, counter)
+        self.builder.branch(check)
+        self._write_rounds(item, (body, go_on, otherwise, leave))
 
     def _find_range(self, item):
         if not (isinstance(item.iter, ast.Call) and item.iter.func.id in LOOP_NAMES):
@@ -155,12 +155,17 @@ class FunctionWriter:
             self.builder.and_(upwards, below), self.builder.and_(downwards, above)
         )
 
-    def _write_rounds(self, item, body, after, go_on, leave):
+    def _write_rounds(self, item, blocks):
+        """Write the body of a loop, and its `else`, which a `break` jumps over."""
+        body, go_on, otherwise, leave = blocks
         self.builder.position_at_end(body)
         self._loops.append((go_on, leave))
         self.write_all(item.body)
-        self._go_to(after)
+        self._go_to(go_on)
         self._loops.pop()
+        self.builder.position_at_end(otherwise)
+        self.write_all(item.orelse)
+        self._go_to(leave)
         self.builder.position_at_end(leave)
 
     def _write_break(self, item):
@@ -172,11 +177,3 @@ class FunctionWriter:
     def _go_to(self, block):
         if not self.builder.block.is_terminated:
             self.builder.branch(block)
-
-    @contextmanager
-    def _at(self, block):
-        """Write at the end of another block, then go on here."""
-        here = self.builder.block
-        self.builder.position_at_end(block)
-        yield
-        self.builder.position_at_end(here)

@@ -19,6 +19,7 @@ Reductions: Muller, Elementary Functions, 3rd ed. 2016, chapters 10 and 11 (Cody
 from brian_nb.kernels.vecmath.comparison import (
     bounded,
     clip,
+    floor_divide,
     inside,
     maximum,
     minimum,
@@ -54,6 +55,7 @@ __all__ = [
     "log1p",
     "maximum",
     "minimum",
+    "floor_divide",
     "modulo",
     "power",
     "sign",

@@ -40,3 +40,12 @@ def modulo(x, y):
     rest = select((rest != 0.0) & ((rest < 0.0) ^ (y < 0.0)), rest + y, rest)
     unbounded = (magnitude(y) == INFINITY) & (magnitude(x) < INFINITY)
     return select(unbounded, select((x < 0.0) ^ (y < 0.0), select(x == 0.0, x, y), x), rest)
+
+
+def floor_divide(x, y):
+    """Largest whole number not above ``x/y``, as ``//`` of Python: goes with `modulo`."""
+    quotient = (x - modulo(x, y)) / y
+    whole = select(magnitude(quotient) < 2.0**52, floor(quotient + 0.5), quotient)
+    unbounded = (magnitude(y) == INFINITY) & (magnitude(x) < INFINITY)
+    below = (x != 0.0) & ((x < 0.0) ^ (y < 0.0))
+    return select(y == 0.0, x / y, select(unbounded, select(below, -1.0, 0.0), whole))
