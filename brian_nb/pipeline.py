@@ -1,6 +1,7 @@
 """The flow from a network model to a simulation that is ready to run."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from brian_nb.codegen import Program, emit_program
@@ -12,14 +13,25 @@ from brian_nb.numerics import choose_update
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Build:
     """Every form that a network takes on its way, kept for inspection."""
 
     model: NetworkModel
     updates: tuple
     program: Program
-    kernel: object
+    n_threads: int
+    compile_source: Callable
+    fixed: dict | None = None
+    kernel: object = None
+
+    def fit_kernel(self, storage):
+        """Compile for what the code may know of a state, unless that was done before."""
+        fixed = find_fixed_integers(self.program, storage) if self.n_threads == 1 else {}
+        if fixed != self.fixed:
+            source = self.program.source_for(self.n_threads, fixed)
+            self.fixed, self.kernel = fixed, self.compile_source(source)
+        return self.kernel
 
 
 def build_network(model, storage, n_threads=1, reference=False):
@@ -39,9 +51,9 @@ def build_network(model, storage, n_threads=1, reference=False):
     program = emit_program(model, updates)  # steps -> readable source of one time loop
     _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
-    fixed = find_fixed_integers(program, storage) if n_threads == 1 else {}
-    kernel = compile_source(program.source_for(n_threads, fixed))  # source -> code
-    return Build(model, updates, program, kernel)
+    build = Build(model, updates, program, n_threads, compile_source)
+    build.fit_kernel(storage)  # source -> code
+    return build
 
 
 def choose_updates(model):
@@ -63,5 +75,5 @@ def choose_updates(model):
 def start_simulation(build, storage, seed, n_threads=1, stage=0):
     """Bind compiled code to the state of its objects."""
     return Simulation(
-        build.model, build.updates, build.program, build.kernel, storage, seed, n_threads, stage
+        build.model, build.updates, build.program, build.fit_kernel, storage, seed, n_threads, stage
     )

@@ -40,20 +40,14 @@ _ONE_RECORD = (RateProbe, StateProbe)
 _RECORD_PER_NEURON = (SpikeProbe, SpikeStateProbe)
 
 
-def write_capacity_check(lines, index, probe, tables, fresh=""):
-    """Leave the loop before a step whose records might not fit into the buffer of a probe.
-
-    `fresh` is a further condition: that the step has not been left for Python code meanwhile.
-    """
+def write_room(lines, index, probe, tables):
+    """Lower `room` to the number of steps whose records will fit into the buffer of a probe."""
     item = ProbeSource(index, probe, None, tables)
     if isinstance(probe, _ONE_RECORD):
-        most = "1"
+        lines.add(f"room = min(room, {item.integer('capacity')} - {item.count})")
     elif isinstance(probe, _RECORD_PER_NEURON):
-        most = item.size
-    else:
-        return
-    with lines.block(f"if {item.count} + {most} > {item.integer('capacity')}{fresh}:"):
-        lines.add("break")
+        steps = f"({item.integer('capacity')} - {item.count})//max({item.size}, 1)"
+        lines.add(f"room = min(room, {steps})")
 
 
 def write_probe(lines, index, probe, sources, tables):

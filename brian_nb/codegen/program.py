@@ -109,15 +109,24 @@ def _write_check(sources, checked, rules):
 
 
 def _write_loop(step, clocks, tables):
+    """Steps in rounds of as many as there is room for; what leaves a round leaves the loop."""
     tables.integer("seed", "network", 0, "seed")
     lines = Lines()
-    if len(clocks) == 1:
-        with lines.block(f"while {clocks[0].step} < {clocks[0].stop}:"):
-            step.write(lines, clocks[0])
-        return lines.text().splitlines()
     with lines.block("while True:"):
-        write_choice(lines, clocks)
-        for clock in clocks:
-            with lines.block(f"if due == {clock.index}:"):
-                step.write(lines, clock)
+        step.write_room(lines, clocks)
+        with lines.block("for turn in range(room):"):
+            _write_turn(lines, step, clocks)
+        with lines.block("else:"):
+            lines.add("continue")
+        lines.add("break")
     return lines.text().splitlines()
+
+
+def _write_turn(lines, step, clocks):
+    if len(clocks) == 1:
+        step.write(lines, clocks[0])
+        return
+    write_choice(lines, clocks)
+    for clock in clocks:
+        with lines.block(f"if due == {clock.index}:"):
+            step.write(lines, clock)

@@ -74,7 +74,9 @@ def _write_slot(lines, source, delay):
     slot = source.name("slot")
     if delay is None:
         return slot
-    lines.add(f"past = {slot} - {delay}")
-    with lines.block("if past < 0:"):
-        lines.add(f"past += {source.name('ring')}")
+    lines.add(f"past = {slot}")
+    with lines.block(f"if {delay} > 0:"):
+        lines.add(f"past = {slot} - {delay}")
+        with lines.block("if past < 0:"):
+            lines.add(f"past += {source.name('ring')}")
     return "past"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.population import PopulationSource
-from brian_nb.codegen.probes import write_capacity_check, write_probe
+from brian_nb.codegen.probes import write_probe, write_room
 from brian_nb.codegen.rules import RuleSources
 from brian_nb.codegen.schedules import write_schedule_check
 from brian_nb.codegen.setters import SetterSource, write_forecast_check
@@ -69,12 +69,26 @@ class StepSource:
     tables: Tables
     probe_stages: dict[int, int] = field(default_factory=dict)
 
+    def write_room(self, lines, clocks):
+        """Find out how many steps may be done before a buffer could be full; `break` at none.
+
+        What is recorded in the rest of a step that Python code has interrupted does fit.
+        """
+        to_come = [f"max({clock.stop} - {clock.step}, 0)" for clock in clocks]
+        lines.add("room = " + " + ".join(to_come))
+        for position, probe in enumerate(self.model.probes):
+            write_room(lines, position, probe, self.tables)
+        if any(len(self._sections(clock)) > 1 for clock in clocks):
+            with lines.block(f"if {self._stage} > 0:"):
+                lines.add("room = 1")
+        with lines.block("if room <= 0:"):
+            lines.add("break")
+
     def write(self, lines, clock):
         """Write one step of a clock."""
         lines.add(f"step = {clock.step}", f"t = {clock.time}")
         *suspended, (last, _) = self._sections(clock)
         fresh = f" and {self._stage} == 0" if suspended else ""
-        self._write_capacity_checks(lines, clock, fresh)
         self._write_supply_checks(lines, clock, fresh)
         for stage, (writers, leave) in enumerate(suspended, start=1):
             with lines.block(f"if {self._stage} < {stage}:"):
@@ -212,11 +226,6 @@ class StepSource:
         for position, setter in enumerate(self.model.setters):
             if setter.clock == clock.index and setter.is_forecast:
                 write_forecast_check(lines, position, self.tables, fresh)
-
-    def _write_capacity_checks(self, lines, clock, fresh):
-        for position, probe in enumerate(self.model.probes):
-            if probe.clock == clock.index:
-                write_capacity_check(lines, position, probe, self.tables, fresh)
 
 
 def _write_in_last_step(write, populations):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from brian_nb.equations.expressions import Expression
 
-_READ_INTEGER = re.compile(r"(?<= = )integers\[\d+\]$", re.MULTILINE)
+_BINDING = re.compile(r"(?<= = )(integers\[\d+\]|i32\(A, \d+\))$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,13 @@ class Program:
             Integers that are known, by their place in the table.
         """
         known = {f"integers[{place}]": str(value) for place, value in fixed.items()}
-        source = _READ_INTEGER.sub(lambda found: known.get(found[0], found[0]), self.source)
+        if fixed:  # of single neurons: the number of a neuron that fired can only be 0
+            known |= {
+                f"i32(A, {place})": f"zeros(A, {place})"
+                for place, slot in enumerate(self.arrays, start=2)
+                if (slot.part, slot.role) == ("population", "spikes")
+            }
+        source = _BINDING.sub(lambda found: known.get(found[0], found[0]), self.source)
         head = "def advance(A, thread, n_threads):\n"
         facts = ["thread = 0", "n_threads = 1"] if n_threads == 1 else []
         facts += ["LANES = 1"] if fixed else []

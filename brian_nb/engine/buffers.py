@@ -10,11 +10,14 @@ from threading import RLock
 import numpy as np
 
 from brian_nb.engine.revision import note_change
-from brian_nb.kernels import allocate
+from brian_nb.kernels import allocate, allocate_fresh
 
 BUFFER_BYTES = 1 << 20
 LEAST_BYTES, MOST_BYTES = 1 << 16, 1 << 25
 """Of a stretch of memory for values."""
+
+FEW_TIMES = 8
+"""A stretch is given up for one that is more than so many times as long."""
 
 MIN_SPIKES = 1 << 14
 
@@ -69,6 +72,9 @@ class Buffer:
     def fit(self, timebase):
         """Bring sizes in line with the length of the steps of a clock."""
         self.delay_steps = timebase.steps_in(self.delay)
+
+    def expect(self, timebase):
+        """Make room, as far as it is worth while, for a run of a clock that is about to begin."""
 
     def begin(self, timebase):
         """Record for the sink from now on, in the present epoch of a clock."""
@@ -221,6 +227,14 @@ class StateBuffer(Buffer):
         self.first = int(self.chosen[0])
         self._begin_stretch()
 
+    def expect(self, timebase):
+        """Begin another stretch, if what is left of the present one is little for the run."""
+        self._timebase = timebase
+        if FEW_TIMES * (self.capacity - self.count) < self._records_to_come():
+            with self.lock:
+                self.drain()
+                self._begin_stretch()
+
     def begin(self, timebase):
         self._timebase = timebase
         super().begin(timebase)
@@ -250,7 +264,7 @@ class StateBuffer(Buffer):
         row_bytes = 8 * max(1, self.width)
         wanted = min(max(LEAST_BYTES, row_bytes * self._records_to_come()), MOST_BYTES)
         self.capacity = max(1, wanted // row_bytes)
-        self.values = allocate(self.capacity * max(1, self.width), np.float64, zeroed=False)
+        self.values = allocate_fresh(self.capacity * max(1, self.width))
         self._rows = self.values[: self.capacity * self.width].reshape(self.capacity, self.width)
         self.count = self._n_handed = 0
 

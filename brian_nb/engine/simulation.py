@@ -26,8 +26,8 @@ class Simulation:
     model : NetworkModel
     updates : sequence of StepUpdate
     program : Program
-    kernel : Kernel
-        The compiled program.
+    fit_kernel : callable
+        ``fit_kernel(storage)`` gives the compiled program, for the sizes that there are now.
     storage : Storage
     seed : int
         63-bit seed of all random draws.
@@ -42,8 +42,8 @@ class Simulation:
         The clock with the shortest steps; segments are counted in these.
     """
 
-    def __init__(self, model, updates, program, kernel, storage, seed, n_threads=1, stage=0):
-        self.model, self.program, self.kernel = model, program, kernel
+    def __init__(self, model, updates, program, fit_kernel, storage, seed, n_threads=1, stage=0):
+        self.model, self.program, self._fit_kernel = model, program, fit_kernel
         self.storage, self.n_threads = storage, n_threads
         self.pace = Pace()
         self._binding = Binding(model, program, updates, storage, seed)
@@ -118,6 +118,8 @@ class Simulation:
         end = base.t - self._lead + seconds
         for timebase in timebases:
             timebase.end = end
+        for item, probe in zip(self.model.probes, self.storage.probes, strict=True):
+            probe.expect(timebases[item.clock])
         return base.steps_in(seconds)
 
     def drain(self):
@@ -287,7 +289,9 @@ class Simulation:
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     def _bind_arrays(self):
-        self._bound = [self.kernel(self._binding.arrays()) for _ in range(self.n_threads)]
+        kernel = self._fit_kernel(self.storage)
+        # each thread has arrays of its own for what it only needs for a moment
+        self._bound = [kernel(self._binding.arrays()) for _ in range(self.n_threads)]
         self._binding.write_sizes()
 
     # -- after a value that is not finite --------------------------------------------------

@@ -7,13 +7,14 @@ Must not know: neurons, synapses, equations, units.
 The only package that knows LLVM, which is imported when a kernel is made.
 """
 
-from brian_nb.kernels.allocate import align, allocate, is_aligned
+from brian_nb.kernels.allocate import align, allocate, allocate_fresh, is_aligned
 from brian_nb.kernels.compile import compile_kernel
 from brian_nb.kernels.reference import compile_reference
 
 __all__ = [
     "align",
     "allocate",
+    "allocate_fresh",
     "compile_kernel",
     "compile_reference",
     "is_aligned",

@@ -93,6 +93,22 @@ class CheckedPointer:
         return index
 
 
+class Zeros:
+    """An array that holds zeros only, whatever is written into it."""
+
+    def __getitem__(self, index):
+        return 0
+
+    def __setitem__(self, index, value):
+        if value != 0:
+            raise ValueError(f"{value} written where only zeros are")
+
+
+def bind_zeros(table, slot):
+    """Array `slot` of a table, of which it is known that it holds zeros only."""
+    return Zeros()
+
+
 def bind_array(table, slot):
     """Array `slot` of a table; binding has checked its type."""
     return CheckedPointer(table[slot])
@@ -209,6 +225,7 @@ def prefetch(array, index):
 
 VOCABULARY = {
     **dict.fromkeys(DTYPES, bind_array),
+    "zeros": bind_zeros,
     "exprel": exprel,
     "bounded": bounded,
     "inside": inside,

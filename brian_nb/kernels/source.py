@@ -14,7 +14,8 @@ DTYPES = {
     "u32": np.dtype(np.uint32),
     "u8": np.dtype(np.uint8),
 }
-"""Name of the function that binds an array -> type of its elements."""
+"""Name of the function that binds an array -> type of its elements. Besides, ``zeros`` binds an
+array of any type of which it is known that all its elements are zero."""
 
 
 def find_slots(source):

@@ -52,7 +52,7 @@ def test_many_synapses_for_each_value_are_another_structure():
 
 def count_meetings(source):
     """Barriers within a step."""
-    loop = source.split("while step0 < stop0:")[1].split("if thread == 0:\n        integers")[0]
+    loop = source.split("for turn in range(room):")[1].split("if thread == 0:\n        integers")[0]
     return loop.count("wait_barrier")
 
 

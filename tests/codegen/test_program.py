@@ -53,7 +53,7 @@ def test_another_structure_needs_other_code():
 
 
 def test_all_constants_are_lifted_out_of_the_time_loop():
-    loop = build().split("while step0 < stop0:")[1]
+    loop = build().split("for turn in range(room):")[1]
     assert "numbers[" not in loop
     assert "exp(" not in loop
 
@@ -103,7 +103,7 @@ def test_no_two_things_have_the_same_name():
     ]
     network = Network(G, C, D, *monitors)
     network.prepare()
-    head = network.build.program.source.split("while step0 < stop0:")[0]
+    head = network.build.program.source.split("for turn in range(room):")[0]
     bound = re.findall(r"^    (\w+) = (?:\w+\(A, |integers\[|numbers\[)", head, re.MULTILINE)
     assert len(bound) == len(set(bound)) > 50
 

@@ -8,12 +8,11 @@ import ast
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import choose_extreme, negate
-from brian_nb.kernels.frontend.kinds import ArrayKind
+from brian_nb.kernels.frontend.kinds import BINDERS, ArrayKind
 from brian_nb.kernels.frontend.pointers import ArrayPointer, bind_array, prefetch
 from brian_nb.kernels.frontend.problems import refuse
 from brian_nb.kernels.lanes import DOUBLE, INTEGER
 from brian_nb.kernels.library import FUNCTIONS, find_function
-from brian_nb.kernels.source import DTYPES
 
 _EXTREMES = {"min": ast.Lt(), "max": ast.Gt()}
 _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
@@ -21,7 +20,7 @@ _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
 LOOP_NAMES = ("range", "index_range")
 """What a `for` may go through; the second one's numbers are never negative."""
 
-NAMES = frozenset({*DTYPES, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, "abs", "prefetch", *LOOP_NAMES})
+NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, "abs", "prefetch", *LOOP_NAMES})
 """All names that may be called, functions of the source apart."""
 
 
@@ -41,7 +40,7 @@ def write_call(writer, node):
     name, builder = node.func.id, writer.builder
     if writer.scope.kinds.find_routine(name):
         return writer.call_routine(name, [writer.write(item) for item in node.args], writer.scope)
-    if name in DTYPES:
+    if name in BINDERS:
         kind = ArrayKind(node.args[1].value, name)
         return bind_array(builder, writer.scope.read(node.args[0].id), kind)
     if name in FUNCTIONS:

@@ -15,12 +15,14 @@ from brian_nb.kernels.library import FORMULAS
 from brian_nb.kernels.source import DTYPES
 
 TRUTH = ir.IntType(1)
+ZEROS = "zeros"
+BINDERS = (*DTYPES, ZEROS)
 _ORDER = (TRUTH, INTEGER, DOUBLE)
 
 
 @dataclass(frozen=True)
 class ArrayKind:
-    """The array with number `slot`, whose elements have the type `code` of `source.DTYPES`."""
+    """The array with number `slot`; `code` is the name of the function that binds it."""
 
     slot: int
     code: str
@@ -28,7 +30,7 @@ class ArrayKind:
     @property
     def element(self):
         """Kind of an element that has been read."""
-        return DOUBLE if DTYPES[self.code].kind == "f" else INTEGER
+        return DOUBLE if self.code != ZEROS and DTYPES[self.code].kind == "f" else INTEGER
 
 
 def join(*kinds):
@@ -162,7 +164,7 @@ class FunctionKinds:
 
     def _of_call(self, node):
         name = node.func.id
-        if name in DTYPES:
+        if name in BINDERS:
             return ArrayKind(node.args[1].value, name)
         if name in FORMULAS or name == "float" or name.endswith("_at"):
             return DOUBLE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import convert
-from brian_nb.kernels.frontend.kinds import ArrayKind
+from brian_nb.kernels.frontend.kinds import ZEROS, ArrayKind
 from brian_nb.kernels.lanes import DOUBLE, INTEGER, declare
 from brian_nb.kernels.source import DTYPES
 
@@ -50,6 +50,8 @@ def bind_array(builder, table, kind):
 
 def read_element(builder, array, index):
     """An element, 64 bits wide whatever it takes in memory."""
+    if array.kind.code == ZEROS:
+        return INTEGER(0)
     stored, dtype = _stored_type(array), DTYPES[array.kind.code]
     value = builder.load(_place(builder, array, index), typ=stored)
     value.set_metadata("tbaa", _slot_tag(builder.module, array.kind.slot))
@@ -62,6 +64,8 @@ def read_element(builder, array, index):
 
 def write_element(builder, array, index, value):
     """Store a number, as wide as the array holds them."""
+    if array.kind.code == ZEROS:
+        return
     stored = _stored_type(array)
     value = convert(builder, value, array.kind.element)
     if stored != value.type:
