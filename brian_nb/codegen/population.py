@@ -82,9 +82,10 @@ class PopulationSource(PopulationValues):
             self._write_draws(lines)
             is_steady = self._chance and self._chance.is_steady
             if self.tests and not is_steady:
-                lines.add("chance = 0.0" if self._chance else "crossings = 0")
+                lines.add("chance = 0.0" if self._chance else "any_fires = False")
             if self.update.assignments or not is_steady:
-                with lines.block(f"for i in index_range(first, {self._write_end(lines)}):"):
+                numbers = "lane_range" if self.fills_lanes else "index_range"
+                with lines.block(f"for i in {numbers}(first, last):"):
                     self._write_step(lines)
             if self.tests:
                 self._write_scan(lines)
@@ -201,13 +202,6 @@ class PopulationSource(PopulationValues):
             or any(map(calls_outside, expressions))
         )
 
-    def _write_end(self, lines):
-        """Source text of where the update of a block ends."""
-        if not self.fills_lanes:
-            return "last"
-        lines.add("end = first + (last - first + LANES - 1)//LANES*LANES")
-        return "end"
-
     def _write_step(self, lines):
         noise = {name: f"{self.buffer(k)}[i - first]" for k, name in enumerate(self._noises)}
         used = _names_of(
@@ -236,13 +230,13 @@ class PopulationSource(PopulationValues):
         if self._chance:
             self._chance.write_largest(lines, new)
         elif self.tests:
-            lines.add(f"crossings += {self._condition(lines, new)}")
+            lines.add(f"any_fires |= {self._condition(lines, new)}")
 
     def _write_scan(self, lines):
         if self._chance:
             self._chance.write_scan(lines)
             return
-        with lines.block("if crossings > 0:"), lines.block("for i in index_range(first, last):"):
+        with lines.block("if any_fires:"), lines.block("for i in index_range(first, last):"):
             self._write_found(lines, self._condition(lines, {}))
 
     def write_spike(self, lines, condition):

@@ -9,7 +9,7 @@ ALIGNMENT = 64
 """Bytes. One cache line and one AVX-512 register; a 16-byte offset costs 38 % on CUBA."""
 
 LANES = ALIGNMENT // 8
-"""Neurons that the update of a population takes at a time, those behind its last one included."""
+"""Numbers of 8 bytes in a line of so many bytes."""
 
 LEAST_AHEAD, LARGE_PAGES_FROM = 1 << 16, 1 << 22
 """Bytes. NumPy asks for large pages by itself from there on."""

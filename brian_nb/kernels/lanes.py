@@ -37,8 +37,7 @@ class Lanes:
 
     @property
     def is_real(self):
-        kind = self.value.type
-        return getattr(kind, "element", kind) == DOUBLE
+        return element_of(self.value.type) == DOUBLE
 
     def _wrap(self, value):
         return Lanes(self.builder, value)
@@ -136,19 +135,19 @@ def fused(a, b, c):
 def select(condition, yes, no):
     """`yes` where the condition holds, else `no`; both are computed, either may be a float."""
     model = next((item for item in (yes, no) if isinstance(item, Lanes)), None)
-    kind = model.value.type if model else _replace_element(condition.value.type, DOUBLE)
+    kind = model.value.type if model else replace_element(condition.value.type, DOUBLE)
     values = [item.value if isinstance(item, Lanes) else constant(kind, item) for item in (yes, no)]
     return Lanes(condition.builder, condition.builder.select(condition.value, *values))
 
 
 def bits_of(x):
     """The 64 bits of a float64 as an integer."""
-    return Lanes(x.builder, x.builder.bitcast(x.value, _replace_element(x.value.type, INTEGER)))
+    return Lanes(x.builder, x.builder.bitcast(x.value, replace_element(x.value.type, INTEGER)))
 
 
 def real_of(i):
     """The float64 with the 64 bits of an integer."""
-    return Lanes(i.builder, i.builder.bitcast(i.value, _replace_element(i.value.type, DOUBLE)))
+    return Lanes(i.builder, i.builder.bitcast(i.value, replace_element(i.value.type, DOUBLE)))
 
 
 def is_number(x):
@@ -209,6 +208,39 @@ def call_library(name, *operands):
     return Lanes(builder, builder.call(function, [item.value for item in operands]))
 
 
+def broadcast(builder, value, count):
+    """A number in each of `count` lanes.
+
+    Parameters
+    ----------
+    builder : llvmlite.ir.IRBuilder
+    value : llvmlite.ir.Value
+        Of type double, i64 or i1.
+    count : int
+
+    Returns
+    -------
+    llvmlite.ir.Value
+    """
+    if isinstance(value, ir.Constant):
+        return ir.Constant(ir.VectorType(value.type, count), [value] * count)
+    place = ir.IntType(32)
+    empty = ir.Constant(ir.VectorType(value.type, count), ir.Undefined)
+    seeded = builder.insert_element(empty, value, place(0))
+    mask = ir.Constant(ir.VectorType(place, count), [0] * count)
+    return builder.shuffle_vector(seeded, empty, mask)
+
+
+def element_of(kind):
+    """Type of one lane."""
+    return kind.element if isinstance(kind, ir.VectorType) else kind
+
+
+def count_lanes(value):
+    """How many lanes a value has; 1 for a number."""
+    return value.type.count if isinstance(value.type, ir.VectorType) else 1
+
+
 def declare(module, name, function_type):
     """The function of that name in a module, declared if it is not there yet."""
     if name in module.globals:
@@ -216,7 +248,8 @@ def declare(module, name, function_type):
     return ir.Function(module, function_type, name)
 
 
-def _replace_element(kind, element):
+def replace_element(kind, element):
+    """The type with other lanes, as many as before."""
     return ir.VectorType(element, kind.count) if isinstance(kind, ir.VectorType) else element
 
 

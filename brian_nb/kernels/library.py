@@ -66,7 +66,7 @@ _NUMBER_TYPE = ir.FunctionType(DOUBLE, [INTEGER] * 4)
 _BARRIER_TYPE = ir.FunctionType(_VOID, [INTEGER.as_pointer(), INTEGER])
 
 
-def find_function(module, name):
+def find_function(module, name, n_lanes=1):
     """The function behind a name, defined in the module if it is not there yet.
 
     Parameters
@@ -74,21 +74,30 @@ def find_function(module, name):
     module : llvmlite.ir.Module
     name : str
         One of `FUNCTIONS`.
+    n_lanes : int
+        For how many numbers at once, where the name is one of `FORMULAS`.
 
     Returns
     -------
     llvmlite.ir.Function
     """
-    if PREFIX + name not in module.globals:
-        _emit_function(module, name)
-    return module.globals[PREFIX + name]
+    if n_lanes > 1:
+        kind = ir.VectorType(DOUBLE, n_lanes)
+        full_name = f"{PREFIX}{name}.{n_lanes}"
+    else:
+        kind, full_name = DOUBLE, PREFIX + name
+    if full_name not in module.globals:
+        if name in FORMULAS:
+            _emit_formula(module, full_name, FORMULAS[name], kind)
+        else:
+            _emit_function(module, name)
+    return module.globals[full_name]
 
 
 def _emit_function(module, name):
     kind, _, form = name.rpartition("_")
-    if name in FORMULAS:
-        _emit_formula(module, name)
-    elif form == "block":
+    name = PREFIX + name
+    if form == "block":
         builder = _begin(module, name, _BLOCK_TYPE)
         random.emit_block(builder, builder.function.args, PAIRS[kind])
         builder.ret_void()
@@ -102,16 +111,15 @@ def _emit_function(module, name):
         builder.ret_void()
 
 
-def _emit_formula(module, name):
-    formula = FORMULAS[name]
-    function_type = ir.FunctionType(DOUBLE, [DOUBLE] * formula.__code__.co_argcount)
+def _emit_formula(module, name, formula, kind):
+    function_type = ir.FunctionType(kind, [kind] * formula.__code__.co_argcount)
     builder = _begin(module, name, function_type, inline=True)
     arguments = [Lanes(builder, value) for value in builder.function.args]
     builder.ret(formula(*arguments).value)
 
 
 def _begin(module, name, function_type, inline=False):
-    function = ir.Function(module, function_type, PREFIX + name)
+    function = ir.Function(module, function_type, name)
     function.linkage = "internal"
     if inline:
         function.attributes.add("alwaysinline")

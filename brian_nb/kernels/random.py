@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from llvmlite import ir
 
-from brian_nb.kernels.lanes import INTEGER, Lanes, real_of, select
+from brian_nb.kernels.lanes import INTEGER, Lanes, broadcast, real_of, select
 from brian_nb.kernels.philox import LOW_BITS, N_COUNTERS, philox
 
 _WIDTH = 16
@@ -148,11 +148,7 @@ def _counter_loop(builder):
 
 
 def _broadcast(builder, value):
-    vector = ir.VectorType(INTEGER, _WIDTH)
-    empty = ir.Constant(vector, ir.Undefined)
-    seeded = builder.insert_element(empty, value, ir.IntType(32)(0))
-    mask = ir.Constant(ir.VectorType(ir.IntType(32), _WIDTH), [0] * _WIDTH)
-    return Lanes(builder, builder.shuffle_vector(seeded, empty, mask))
+    return Lanes(builder, broadcast(builder, value, _WIDTH))
 
 
 def _lane_numbers(builder, start):

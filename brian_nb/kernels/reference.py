@@ -232,7 +232,7 @@ VOCABULARY = {
     "modulo": np.mod,
     "floor_divide": np.floor_divide,
     "index_range": range,
-    "LANES": 1,
+    "lane_range": range,
     "uniform_block": uniform_block,
     "normal_block": normal_block,
     "uniform_at": uniform_at,

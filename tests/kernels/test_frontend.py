@@ -189,6 +189,78 @@ def test_extremes_of_numbers():
     assert agree(body, x=(5.5, 4.5), k=(1, 8))[0] == 7
 
 
+LINES = """
+any_large = False
+any_small = False
+scale = x[0]
+for i in lane_range(first, first + n):
+    y = x[i] * scale - 1
+    large = y > 20
+    z = exp(-y) if large & (step >= k[i]) else y ** 3 / k[first - 14]
+    whole = k[i] + 2
+    x[i] = z + buffer[i - first] - scale + whole + byte[i] + large - maximum(scale, 0.5)
+    narrow[i] = z
+    k[i] = k[i] + i32s[i] % 7 // 2
+    any_large |= large
+    any_small |= not (y > -50) | (step > k[i])
+    byte[i] = 3
+return 2 * any_large + any_small
+"""
+
+
+@pytest.mark.parametrize("n", [1, 7, 8, 9, 15, 16, 40, 41])
+def test_a_loop_in_lanes_does_what_a_loop_does(n):
+    results = []
+    source = (HEAD + indent(LINES)).replace("    byte = u8(A, 2)\n", LINE_ARRAYS)
+    for compile_source in (compile_kernel, compile_reference):
+        arrays = make_lines(n)
+        results.append((compile_source(source)(arrays)(), *(item[: 16 + n] for item in arrays)))
+    compiled, plain = results
+    assert compiled[0] == plain[0]
+    for ours, theirs in zip(compiled[1:], plain[1:], strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-13)
+
+
+LINE_ARRAYS = """\
+    byte = u8(A, 2)
+    buffer = f64(A, 3)
+    narrow = f32(A, 4)
+    i32s = i32(A, 5)
+    first = 16
+    n = k[1]
+    step = 5
+"""
+
+
+def make_lines(n):
+    dtypes = np.float64, np.int64, np.uint8, np.float64, np.float32, np.int32
+    arrays = [allocate(80, dtype) for dtype in dtypes]
+    arrays[0][:] = np.random.default_rng(3).uniform(-3, 30, 80)
+    arrays[1][:] = np.arange(80) % 11 + 1
+    arrays[1][1] = n
+    arrays[2][:] = np.arange(80) % 5
+    arrays[3][:] = np.arange(80) / 7
+    arrays[5][:] = np.arange(80) - 40
+    return arrays
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for i in lane_range(0, 8):\n    x[i] = i",
+        "for i in lane_range(0, 8):\n    x[2 * i] = 1",
+        "for i in lane_range(0, 8):\n    x[i] = x[k[i]]",
+        "for i in lane_range(0, 8):\n    x[i] = arcsin(x[i]) if x[i] > 1 and x[i] < 2 else 3",
+        "n = 0\nfor i in lane_range(0, 8):\n    n += 1",
+        "for i in lane_range(0, 8):\n    if x[i] > 1:\n        x[i] = 1",
+        "for i in lane_range(0, 8):\n    x[i] = normal_at(1, 2, 3, 4) * x[i] + min(x[i], 3)",
+    ],
+)
+def test_what_lanes_cannot_do_is_refused(body):
+    with pytest.raises(NotImplementedError, match="generated source, line"):
+        compile_kernel(HEAD + indent(body))
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

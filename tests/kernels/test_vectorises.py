@@ -25,12 +25,12 @@ def advance(A, thread, n_threads):
         last = first + 256
         if last > n:
             last = n
-        count = 0
-        for i in index_range(first, last):
+        found = False
+        for i in lane_range(first, last):
 """
 TAIL = """
-            count += v[i] > theta
-        total += count
+            found |= v[i] > theta
+        total += found
     return total
 """
 
@@ -61,15 +61,24 @@ def write_call(call):
     return HEAD + f"            v[i] = {call}\n" + TAIL
 
 
-def test_a_linear_update_with_counted_crossings_vectorises():
-    assembly = emit_assembly(LINEAR)
+def left_to_the_optimiser(source):
+    """The same loop over any neurons, and with crossings that are counted."""
+    for before, after in (("lane_range", "index_range"), ("found |=", "found +="), ("False", "0")):
+        source = source.replace(before, after)
+    return source
+
+
+@pytest.mark.parametrize("source", [LINEAR, left_to_the_optimiser(LINEAR)])
+def test_a_linear_update_with_a_search_for_crossings_vectorises(source):
+    assembly = emit_assembly(source)
     assert len(find_vector_instructions(assembly, "vf?n?m")) >= 3
     assert find_vector_instructions(assembly, "vcmp")
 
 
+@pytest.mark.parametrize("form", [str, left_to_the_optimiser])
 @pytest.mark.parametrize("name", CALLS.split())
-def test_each_function_vectorises_inside_a_loop(name):
-    assembly = emit_assembly(write_call(f"{name}(v[i]) + ge[i]"))
+def test_each_function_vectorises_inside_a_loop(name, form):
+    assembly = emit_assembly(form(write_call(f"{name}(v[i]) + ge[i]")))
     assert find_vector_instructions(assembly, "vcmp")
     assert not re.search(r"call\w*\s+\*?\w", assembly)
 

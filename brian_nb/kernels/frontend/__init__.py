@@ -10,6 +10,7 @@ from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import convert
 from brian_nb.kernels.frontend.kinds import FunctionKinds
+from brian_nb.kernels.frontend.lines import NEVER_UNROLLED
 from brian_nb.kernels.frontend.pointers import POINTER
 from brian_nb.kernels.frontend.scope import Scope
 from brian_nb.kernels.frontend.statements import FunctionWriter
@@ -49,4 +50,4 @@ def lower_source(source, entry):
     for parameter, value in zip(node.args.args, function.args, strict=True):
         scope.assign(parameter.arg, value)
     FunctionWriter(builder, scope, give).write_all(node.body)
-    return str(module)
+    return f"{module}\n{NEVER_UNROLLED}"

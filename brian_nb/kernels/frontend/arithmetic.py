@@ -1,16 +1,23 @@
-"""Arithmetic that generated source spells out, in LLVM's operations.
+"""Arithmetic that generated source spells out, in LLVM's operations, for one number or in lanes.
 
-An integer that meets a real number becomes one. Integers divide as in Python, towards minus
-infinity, and give 0 when divided by 0; real numbers give an infinity or NaN.
+An integer that meets a real number becomes one; a number that meets lanes goes into each of them.
+Integers divide as in Python, towards minus infinity, and give 0 when divided by 0; real numbers
+give an infinity or NaN.
 """
 
 import ast
 
-from llvmlite import ir
-
 from brian_nb.kernels.flags import FASTMATH
 from brian_nb.kernels.frontend.kinds import TRUTH, join
-from brian_nb.kernels.lanes import DOUBLE, INTEGER
+from brian_nb.kernels.lanes import (
+    DOUBLE,
+    INTEGER,
+    broadcast,
+    constant,
+    count_lanes,
+    element_of,
+    replace_element,
+)
 
 _REAL = {ast.Add: "fadd", ast.Sub: "fsub", ast.Mult: "fmul", ast.Div: "fdiv"}
 _INTEGER = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
@@ -25,18 +32,20 @@ _NO_OVERFLOW = ("nsw",)
 
 def convert(builder, value, kind):
     """A number as one of another kind; real numbers lose their fraction, all but 0 is true."""
-    if value.type == kind:
+    own, target = element_of(value.type), replace_element(value.type, kind)
+    if own == kind:
         return value
     if kind == TRUTH:
-        return compare(builder, ast.NotEq(), value, kind_constant(value.type, 0))
+        return compare(builder, ast.NotEq(), value, constant(value.type, 0))
     if kind == DOUBLE:
-        return (builder.uitofp if value.type == TRUTH else builder.sitofp)(value, kind)
-    return builder.zext(value, kind) if value.type == TRUTH else builder.fptosi(value, kind)
+        return (builder.uitofp if own == TRUTH else builder.sitofp)(value, target)
+    return (builder.zext if own == TRUTH else builder.fptosi)(value, target)
 
 
-def kind_constant(kind, number):
-    """A constant of a kind."""
-    return ir.Constant(kind, float(number) if kind == DOUBLE else int(number))
+def spread(builder, *values):
+    """The same values with equal numbers of lanes."""
+    most = max(map(count_lanes, values))
+    return [broadcast(builder, item, most) if count_lanes(item) < most else item for item in values]
 
 
 def combine(builder, operator, left, right):
@@ -53,11 +62,11 @@ def combine(builder, operator, left, right):
     NotImplementedError
         The operator is not one of generated source, or not for these kinds.
     """
-    kind, operation = join(left.type, right.type), type(operator)
+    kind, operation = _join(left, right), type(operator)
     if operation in _BITS and kind != DOUBLE:
-        return getattr(builder, _BITS[operation])(*_convert_all(builder, kind, left, right))
+        return getattr(builder, _BITS[operation])(*_meet(builder, kind, left, right))
     kind = DOUBLE if operation is ast.Div else join(kind, INTEGER)
-    operands = _convert_all(builder, kind, left, right)
+    operands = _meet(builder, kind, left, right)
     if kind == DOUBLE and operation in _REAL:
         return getattr(builder, _REAL[operation])(*operands, flags=sorted(FASTMATH))
     if kind == INTEGER and operation in _INTEGER:
@@ -71,8 +80,8 @@ def combine(builder, operator, left, right):
 
 def compare(builder, operator, left, right):
     """Whether a relation holds; with a NaN only ``!=`` does."""
-    kind, relation = join(left.type, right.type, INTEGER), _RELATIONS[type(operator)]
-    left, right = _convert_all(builder, kind, left, right)
+    kind, relation = join(_join(left, right), INTEGER), _RELATIONS[type(operator)]
+    left, right = _meet(builder, kind, left, right)
     if kind == INTEGER:
         return builder.icmp_signed(relation, left, right)
     write = builder.fcmp_unordered if relation == "!=" else builder.fcmp_ordered
@@ -81,7 +90,7 @@ def compare(builder, operator, left, right):
 
 def negate(builder, value):
     """``-value``; of a truth value as of an integer."""
-    if value.type == DOUBLE:
+    if element_of(value.type) == DOUBLE:
         return builder.fneg(value, flags=sorted(FASTMATH))
     return builder.neg(convert(builder, value, INTEGER))
 
@@ -97,15 +106,20 @@ def raise_to(builder, base, exponent):
     return result
 
 
+def choose(builder, condition, yes, no):
+    """One of two values, both of which have been computed; in each lane its own."""
+    yes, no = _meet(builder, _join(yes, no), yes, no)
+    condition, yes, no = spread(builder, convert(builder, condition, TRUTH), yes, no)
+    return builder.select(condition, yes, no)
+
+
 def choose_extreme(builder, relation, left, right):
     """The smaller (``ast.Lt()``) or larger (``ast.Gt()``) of two values."""
-    kind = join(left.type, right.type)
-    left, right = _convert_all(builder, kind, left, right)
-    return builder.select(compare(builder, relation, right, left), right, left)
+    return choose(builder, compare(builder, relation, right, left), right, left)
 
 
 def _divide(builder, operation, left, right):
-    zero, one = INTEGER(0), INTEGER(1)
+    zero, one = constant(left.type, 0), constant(left.type, 1)
     by_zero = builder.icmp_signed("==", right, zero)
     divisor = builder.select(by_zero, one, right)
     rest = builder.srem(left, divisor)
@@ -114,9 +128,14 @@ def _divide(builder, operation, left, right):
     if operation is ast.Mod:
         result = builder.add(rest, builder.select(below, divisor, zero))
     else:
-        result = builder.sub(builder.sdiv(left, divisor), builder.zext(below, INTEGER))
+        result = builder.sub(builder.sdiv(left, divisor), builder.zext(below, left.type))
     return builder.select(by_zero, zero, result)
 
 
-def _convert_all(builder, kind, *values):
-    return [convert(builder, value, kind) for value in values]
+def _join(left, right):
+    return join(element_of(left.type), element_of(right.type))
+
+
+def _meet(builder, kind, *values):
+    """Values of one kind, in as many lanes each."""
+    return spread(builder, *(convert(builder, value, kind) for value in values))

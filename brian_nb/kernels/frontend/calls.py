@@ -20,7 +20,11 @@ _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
 LOOP_NAMES = ("range", "index_range")
 """What a `for` may go through; the second one's numbers are never negative."""
 
-NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, "abs", "prefetch", *LOOP_NAMES})
+LINES = "lane_range"
+"""What a `for` goes through in lines."""
+
+_OTHERS = ("abs", "prefetch", *LOOP_NAMES, LINES)
+NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, *_OTHERS})
 """All names that may be called, functions of the source apart."""
 
 
@@ -55,15 +59,22 @@ def write_call(writer, node):
 
 def _call_library(writer, name, arguments):
     function = find_function(writer.builder.module, name)
-    values = [
-        _pass_argument(writer, item, parameter.type)
-        for item, parameter in zip(arguments, function.args, strict=True)
-    ]
-    result = writer.builder.call(function, values)
+    kinds = [parameter.type for parameter in function.args]
+    result = writer.builder.call(function, pass_arguments(writer, arguments, kinds))
     return None if isinstance(result.type, ir.VoidType) else result
 
 
-def _pass_argument(writer, node, kind):
+def pass_arguments(writer, nodes, kinds):
+    """Write the arguments of a function of the library.
+
+    Returns
+    -------
+    list of llvmlite.ir.Value
+    """
+    return [_pass(writer, *pair) for pair in zip(nodes, kinds, strict=True)]
+
+
+def _pass(writer, node, kind):
     if isinstance(kind, ir.PointerType):
         return writer.write(node).address
     return writer.write_index(node) if kind == INTEGER else writer.write_as(node, kind)

@@ -2,12 +2,10 @@
 
 import ast
 
-from brian_nb.kernels.allocate import LANES
 from brian_nb.kernels.frontend.arithmetic import (
     combine,
     compare,
     convert,
-    kind_constant,
     negate,
     raise_to,
 )
@@ -15,7 +13,7 @@ from brian_nb.kernels.frontend.calls import write_call
 from brian_nb.kernels.frontend.kinds import TRUTH, join
 from brian_nb.kernels.frontend.pointers import read_element
 from brian_nb.kernels.frontend.problems import refuse
-from brian_nb.kernels.lanes import INTEGER
+from brian_nb.kernels.lanes import INTEGER, constant
 
 
 class ExpressionWriter:
@@ -52,11 +50,9 @@ class ExpressionWriter:
         return self.write_as(node, TRUTH)
 
     def _write_constant(self, node):
-        return kind_constant(self.scope.kinds.of(node), node.value)
+        return constant(self.scope.kinds.of(node), node.value)
 
     def _write_name(self, node):
-        if node.id == "LANES" and self.scope.kinds.find(node.id) is None:
-            return INTEGER(LANES)
         return self.scope.read(node.id)
 
     def _write_unaryop(self, node):

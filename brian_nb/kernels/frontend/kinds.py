@@ -135,8 +135,7 @@ class FunctionKinds:
         return DOUBLE if isinstance(node.value, float) else INTEGER
 
     def _of_name(self, node):
-        found = self.find(node.id)
-        return INTEGER if found is None and node.id == "LANES" else found
+        return self.find(node.id)
 
     def _of_unaryop(self, node):
         kind = self.of(node.operand)

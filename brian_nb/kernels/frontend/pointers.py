@@ -14,7 +14,7 @@ from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import convert
 from brian_nb.kernels.frontend.kinds import ZEROS, ArrayKind
-from brian_nb.kernels.lanes import DOUBLE, INTEGER, declare
+from brian_nb.kernels.lanes import DOUBLE, INTEGER, declare, replace_element
 from brian_nb.kernels.source import DTYPES
 
 POINTER = ir.PointerType()
@@ -48,30 +48,33 @@ def bind_array(builder, table, kind):
     return ArrayPointer(builder.load(place, typ=POINTER), kind)
 
 
-def read_element(builder, array, index):
-    """An element, 64 bits wide whatever it takes in memory."""
+def read_element(builder, array, index, count=1):
+    """An element, 64 bits wide whatever it takes in memory, or several that lie side by side."""
     if array.kind.code == ZEROS:
         return INTEGER(0)
     stored, dtype = _stored_type(array), DTYPES[array.kind.code]
-    value = builder.load(_place(builder, array, index), typ=stored)
+    found = stored if count == 1 else ir.VectorType(stored, count)
+    value = builder.load(_place(builder, array, index), typ=found, align=dtype.itemsize)
     value.set_metadata("tbaa", _slot_tag(builder.module, array.kind.slot))
-    if stored in (DOUBLE, INTEGER):
+    wide = replace_element(found, array.kind.element)
+    if found == wide:
         return value
     if dtype.kind == "f":
-        return builder.fpext(value, DOUBLE)
-    return (builder.sext if dtype.kind == "i" else builder.zext)(value, INTEGER)
+        return builder.fpext(value, wide)
+    return (builder.sext if dtype.kind == "i" else builder.zext)(value, wide)
 
 
 def write_element(builder, array, index, value):
-    """Store a number, as wide as the array holds them."""
+    """Store a number, as wide as the array holds them; lanes side by side."""
     if array.kind.code == ZEROS:
         return
     stored = _stored_type(array)
     value = convert(builder, value, array.kind.element)
-    if stored != value.type:
-        narrow = builder.fptrunc if value.type == DOUBLE else builder.trunc
-        value = narrow(value, stored)
-    item = builder.store(value, _place(builder, array, index))
+    if stored != array.kind.element:
+        narrow = builder.fptrunc if array.kind.element == DOUBLE else builder.trunc
+        value = narrow(value, replace_element(value.type, stored))
+    size = DTYPES[array.kind.code].itemsize
+    item = builder.store(value, _place(builder, array, index), align=size)
     item.set_metadata("tbaa", _slot_tag(builder.module, array.kind.slot))
 
 

@@ -5,8 +5,9 @@ import ast
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import combine, compare, convert
-from brian_nb.kernels.frontend.calls import LOOP_NAMES
+from brian_nb.kernels.frontend.calls import LINES, LOOP_NAMES
 from brian_nb.kernels.frontend.expressions import ExpressionWriter
+from brian_nb.kernels.frontend.lines import write_lines
 from brian_nb.kernels.frontend.pointers import ArrayPointer, read_element, write_element
 from brian_nb.kernels.frontend.problems import refuse
 from brian_nb.kernels.frontend.scope import Scope, reserve
@@ -118,6 +119,9 @@ class FunctionWriter:
 
     def _write_for(self, item):
         """The counter is apart from the name that the source sees, which the body may change."""
+        if isinstance(item.iter, ast.Call) and item.iter.func.id == LINES:
+            write_lines(self.builder, item, self.scope, self._expressions)
+            return
         start, stop, step = self._find_range(item)
         counter = reserve(self.builder, INTEGER)
         self.builder.store(start, counter)
