@@ -173,7 +173,7 @@ class NeuronGroup(GroupSteps):
         if self._retired:
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
         is_held = self.values.refractory > 0 or self._firing.period is not None
-        model = self._make_model(self.label or "group", is_held)
+        model = self._make_model(self.describe(), is_held)
         if model != self._known_model:
             self.__dict__["_known_model"] = model
         return self._known_model

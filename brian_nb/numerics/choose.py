@@ -123,14 +123,14 @@ def _build_named(population, obstacle, changing):
         known = ", ".join(repr(item) for item in METHODS)
         raise ModelError(
             f"there is no integration method {population.method!r} (asked for by "
-            f"`{population.name}`)",
+            f"{population.name})",
             hint=f"choose one of {known}, or leave `method` out",
         )
     if METHODS[name] is exact_noise:
         obstacle = obstacle or exact_noise.find_obstacle(population.system, changing)
     if METHODS[name] in (exact, exact_noise) and obstacle:
         raise ModelError(
-            f"`{population.name}` cannot be integrated with method={name!r}: {obstacle}",
+            f"{population.name} cannot be integrated with method={name!r}: {obstacle}",
             hint="leave `method` out, or use another one",
         )
     return METHODS[name].build_update(

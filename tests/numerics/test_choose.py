@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from brian_nb import Equations, Network, NeuronGroup
+from brian_nb.errors import ModelError
 from brian_nb.model import Population
 from brian_nb.numerics import choose_update
 from brian_nb.units import ALL_UNITS
@@ -77,3 +78,22 @@ def test_what_is_asked_for_otherwise_is_chosen_anew(options, changing):
     before = choose_update(Population("cells", system))
     assert choose_update(Population("cells", system, **options), changing) != before
     assert choose_update(Population("others", system)) is before
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("RK5", r"no integration method 'RK5' \(asked for by a group of 3 neurons\)"),
+        ("linear", "^a group of 3 neurons cannot be integrated with method='linear'"),
+    ],
+)
+def test_messages_name_a_group_that_has_no_name_by_its_size(method, message):
+    with pytest.raises(ModelError, match=message):
+        NeuronGroup(3, "dv/dt = -v**2/(10*ms) : 1", method=method)
+
+
+def test_messages_name_a_group_by_its_variable():
+    cells = NeuronGroup(3, "dv/dt = -v/tau : 1\ntau : second", method="linear", reset="tau = 5*ms",
+                        threshold="v > 1")  # fmt: skip
+    with pytest.raises(ModelError, match="^`cells` cannot be integrated with method='linear'"):
+        Network(cells).prepare()
