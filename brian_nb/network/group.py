@@ -40,7 +40,8 @@ class NeuronGroup(GroupSteps):
     clock : Clock, optional
         Time step of the group; the default clock if omitted.
     order : int
-        2 selects the midpoint rule for equations that are not linear.
+        2 selects a method of second order for equations that are not linear: the midpoint rule,
+        or an exponential one where `implicit` is set.
     implicit : bool
         Selects an integrator for stiff equations, where they are not linear.
     max_delay : Quantity, second, optional

@@ -12,6 +12,7 @@ from brian_nb.numerics.methods import (
     exact,
     exact_noise,
     exponential_euler,
+    exponential_rk2,
     midpoint,
 )
 from brian_nb.numerics.simplify import simplify_update
@@ -22,9 +23,10 @@ def choose_update(population, changing=frozenset()):
     """Choose the integrator of a population and build its step update.
 
     Linear systems are stepped exactly. Others take explicit Euler or, where `order` is 2, the
-    midpoint rule. Where `implicit` is set they take exponential Euler, if each equation is linear
-    in its own variable, and else backward Euler. A method that the user names wins.
-    Populations that are event-driven are not stepped at all.
+    midpoint rule. Where `implicit` is set they take exponential Euler or, where `order` is 2, the
+    exponential Runge-Kutta method, if each equation is linear in its own variable, and else
+    backward Euler. A method that the user names wins. Populations that are event-driven are not
+    stepped at all.
 
     Parameters
     ----------
@@ -101,18 +103,20 @@ def _choose(population, changing):
     if not obstacle:
         return exact.build_update(system, "all equations are linear, so each step is exact")
     if population.implicit:
-        return _build_implicit(system)
+        return _build_implicit(system, population.order)
     if population.order == 2:
         return midpoint.build_update(system, "order=2 asks for it")
     return euler.build_update(system, f"not exact because {obstacle}")
 
 
-def _build_implicit(system):
+def _build_implicit(system, order):
     obstacle = find_conditional_nonlinearity(system)
-    if not obstacle:
-        return exponential_euler.build_update(system, "implicit=True asks for it")
-    reason = f"implicit=True asks for an implicit method, and {obstacle}"
-    return backward_euler.build_update(system, reason)
+    if obstacle:
+        reason = f"implicit=True asks for an implicit method, and {obstacle}"
+        return backward_euler.build_update(system, reason)
+    if order == 2:
+        return exponential_rk2.build_update(system, "implicit=True and order=2 ask for it")
+    return exponential_euler.build_update(system, "implicit=True asks for it")
 
 
 def _build_named(population, obstacle, changing):
