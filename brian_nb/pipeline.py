@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from brian_nb.codegen import Program, emit_program
 from brian_nb.engine import Simulation, find_fixed_integers
+from brian_nb.engine.interrupt import do_aside
 from brian_nb.kernels import compile_kernel, compile_reference
 from brian_nb.model import NetworkModel
 from brian_nb.numerics import choose_update
@@ -40,7 +41,8 @@ def build_network(model, storage, n_threads=1, reference=False):
     _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
     fixed = find_fixed_integers(program, storage) if n_threads == 1 else {}
-    kernel = compile_source(program.source_for(n_threads, fixed))  # source -> code
+    source = program.source_for(n_threads, fixed)
+    kernel = do_aside(lambda: compile_source(source))  # source -> code
     return Build(model, updates, program, kernel)
 
 

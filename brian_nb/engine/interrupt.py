@@ -1,5 +1,6 @@
-"""Interrupts that wait for the end of a segment."""
+"""Interrupts that wait for the end of a segment, and work that they do not reach."""
 
+import os
 import threading
 from signal import SIGINT
 
@@ -18,7 +19,8 @@ class HeldInterrupts:
 
     Parameters
     ----------
-    simulation : Simulation
+    simulation : Simulation, optional
+        What runs; without one, a second interrupt is raised wherever it comes.
 
     Attributes
     ----------
@@ -28,11 +30,11 @@ class HeldInterrupts:
 
     came = False
 
-    def __init__(self, simulation):
+    def __init__(self, simulation=None):
         self._simulation = simulation
 
     def __enter__(self):
-        self._is_main = threading.get_ident() == threading.main_thread().ident
+        self._is_main = _is_main()
         if self._is_main:
             self._earlier = set_handler(SIGINT, self._note)
         return self
@@ -41,8 +43,89 @@ class HeldInterrupts:
         if self._is_main:
             set_handler(SIGINT, self._earlier)
 
+    def raise_held(self):
+        """Raise the interrupt that came, if one came."""
+        if self.came:
+            raise KeyboardInterrupt
+
     def _note(self, *_):
-        if self.came and self._simulation.is_calling:
+        simulation = self._simulation
+        if self.came and (simulation is None or simulation.is_calling):
             raise KeyboardInterrupt
         self.came = True
-        self._simulation.end_step()
+        if simulation is not None:
+            simulation.end_step()
+
+
+STACK_BYTES = 1 << 24
+"""Of the thread that works aside: compilers go deep, and some systems give threads 0.5 MB."""
+
+WAIT = 0.1
+"""Seconds after which the waiting looks for interrupts, where they do not end it by themselves."""
+
+
+def do_aside(work):
+    """Do something in a thread of its own while this one waits.
+
+    An interrupt ends the waiting and not the work, which goes on to its end: an import or a
+    compiler that is cut short in the middle may be of no use afterwards. A process that ends or
+    forks meanwhile waits for the work. Outside the main thread, where no interrupt comes, it is
+    done at once.
+
+    Parameters
+    ----------
+    work : callable
+
+    Returns
+    -------
+    object
+        What `work` gives; what it raises is raised here.
+    """
+    if not _is_main():
+        return work()
+    task = _Task(work)
+    try:
+        while task.thread.is_alive():
+            task.thread.join(WAIT)
+    except KeyboardInterrupt:
+        _let_forks_wait(task.thread)
+        raise
+    return task.get_result()
+
+
+class _Task:
+    """Work in a thread of its own, which begins at once."""
+
+    def __init__(self, work):
+        self._work, self._result, self._error = work, None, None
+        self.thread = threading.Thread(target=self._run, name="brian_nb aside")
+        size = threading.stack_size(STACK_BYTES)
+        try:
+            self.thread.start()
+        finally:
+            threading.stack_size(size)
+
+    def _run(self):
+        try:
+            self._result = self._work()
+        except BaseException as error:  # noqa: BLE001 - whoever waits gets it, whatever it is
+            self._error = error
+
+    def get_result(self):
+        """What the work gave, when it is done."""
+        try:
+            if self._error is not None:
+                raise self._error
+            return self._result
+        finally:
+            self._error = None  # a cycle otherwise: the error knows this frame
+
+
+def _let_forks_wait(thread):
+    """The child of a fork would find the locks of the work taken for ever."""
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lambda: thread is threading.current_thread() or thread.join())
+
+
+def _is_main():
+    return threading.get_ident() == threading.main_thread().ident

@@ -123,8 +123,8 @@ class Network(Collection):
 
         Subclasses may do more here, such as to set values before the first run.
         """
-        self._is_prepared = True
         self.bring_in_line()
+        self._is_prepared = True
 
     def bring_in_line(self):
         """Bring the compiled code in line with the objects.
@@ -138,6 +138,17 @@ class Network(Collection):
         simulation = self._simulation
         if simulation and simulation.is_calling:
             return simulation
+        try:
+            return self._bring_in_line(simulation)
+        except RunInterrupted:
+            raise
+        except KeyboardInterrupt:
+            raise RunInterrupted(
+                "the network was not made ready for a run; its state and all recorded data are "
+                "kept, and the next run begins with making it ready"
+            ) from None
+
+    def _bring_in_line(self, simulation):
         self._refresh()
         number = revision.number  # read first: another thread may change something meanwhile
         if simulation is None:
@@ -147,15 +158,21 @@ class Network(Collection):
         elif _are_same(self._list_parts(), self._parts):
             simulation.choose_timebase()
         else:
-            simulation.finish_step()
-            self._discard_simulation()
+            with HeldInterrupts(simulation) as interrupts:
+                simulation.finish_step()
+                self._discard_simulation()
+            interrupts.raise_held()
             self._start()
         self._prepared_for = number
         return self._simulation
 
     def _begin_run(self):
         if not self._is_prepared:
-            self.prepare()
+            try:
+                self.prepare()
+            except BaseException:
+                self._is_prepared = False  # a subclass may have more to do in it
+                raise
             self._is_prepared = True  # also where a subclass has its own `prepare`
         return self.bring_in_line()
 
@@ -183,6 +200,18 @@ class Network(Collection):
         ]
 
     def _start(self):
+        threads = self.threads
+        with HeldInterrupts() as interrupts:
+            model, storage = self._lower()
+        interrupts.raise_held()
+        build = build_network(model, storage, threads, self._reference)
+        with HeldInterrupts() as interrupts:
+            self.build = build
+            self._simulation = start_simulation(build, storage, self._seed, threads, self._stage)
+            _started.add(self)
+        interrupts.raise_held()
+
+    def _lower(self):
         label_objects(self.objects)
         note_objects(self)
         self._parts = self._list_parts()
@@ -202,10 +231,7 @@ class Network(Collection):
         self._followers = [group for group in self.groups if group.has_watched_values]
         for group in self._followers:
             group.follow_functions()
-        threads = self.threads
-        self.build = build_network(model, storage, threads, self._reference)
-        self._simulation = start_simulation(self.build, storage, self._seed, threads, self._stage)
-        _started.add(self)
+        return model, storage
 
     def _discard_simulation(self):
         """Let the simulation go, but for where it stands; another one will take its place."""
