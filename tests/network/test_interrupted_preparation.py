@@ -11,10 +11,11 @@ from brian_nb import (
     SpikeMonitor,
     StateMonitor,
     pipeline,
+    reinit_default_clock,
     seed,
 )
 from brian_nb.errors import RunInterrupted
-from brian_nb.network import network as module
+from brian_nb.network import compiled
 from brian_nb.units import ALL_UNITS
 from tests.magics.conftest import Notebook
 
@@ -23,7 +24,7 @@ ms = ALL_UNITS["ms"]
 EQUATIONS = """
     dx/dt = (1.5 - x)/(10*ms) + 0.1*xi/ms**0.5 : 1
     """
-PLACES = [(pipeline, "compile_kernel"), (module, "start_simulation"), (module, "build_network")]
+PLACES = [(pipeline, "compile_kernel"), (compiled, "start_simulation"), (compiled, "build_network")]
 """Modules, and functions of theirs that a preparation calls."""
 
 
@@ -61,12 +62,13 @@ class Net(Network):
         self.n_prepared += 1
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def spikes():
     network = Net()
     network.run(20 * ms)
     network.run(20 * ms)
     assert network.monitor.nspikes > 20
+    reinit_default_clock()
     return network.monitor.spikes
 
 
