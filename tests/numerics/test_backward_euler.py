@@ -24,7 +24,7 @@ def run(text, duration, dt, start, method="backward_Euler", reference=False):
     group = NeuronGroup(1, text, method=method, clock=Clock(dt=dt * second))
     for name, value in start.items():
         setattr(group, name, value)
-    monitors = [StateMonitor(group, name, record=0) for name in start]
+    monitors = [StateMonitor(group, name, record=0, clock=group.clock) for name in start]
     network = Network(group, *monitors)
     network._reference = reference
     network.run(duration)

@@ -43,7 +43,7 @@ def run_pair(method, dt, **options):
     """Root of the mean squared error of `PAIR` over 15 ms."""
     group = NeuronGroup(1, PAIR, method=method, clock=Clock(dt=dt * second), **options)
     group.x = group.y = 1
-    trace = StateMonitor(group, "x", record=0)
+    trace = StateMonitor(group, "x", record=0, clock=group.clock)
     Network(group, trace).run(15 * ms)
     assert group.x[0] == pytest.approx(group.y[0], abs=1e-13)
     return np.sqrt(np.mean((trace[0] - solve(trace.times + dt)) ** 2))
@@ -163,7 +163,7 @@ def test_stiff_equation_stays_with_what_drives_it(method, delay):
     """Exponential Euler follows a step behind: it sees the drive at the start of a step alone."""
     group = NeuronGroup(1, STIFF, method=method, clock=Clock(dt=1 * ms))
     group.x = 1
-    trace = StateMonitor(group, "x", record=0)
+    trace = StateMonitor(group, "x", record=0, clock=group.clock)
     Network(group, trace).run(100 * ms)
     assert np.abs(trace[0] - np.cos(np.arange(1, 101) - delay)).max() < 0.02
 
