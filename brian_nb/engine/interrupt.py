@@ -69,8 +69,8 @@ def do_aside(work):
 
     An interrupt ends the waiting and not the work, which goes on to its end: an import or a
     compiler that is cut short in the middle may be of no use afterwards. A process that ends or
-    forks meanwhile waits for the work. Outside the main thread, where no interrupt comes, it is
-    done at once.
+    forks meanwhile waits for the work. Outside the main thread, where no interrupt comes, and where
+    no thread can be had, as at the end of the process, it is done here.
 
     Parameters
     ----------
@@ -83,21 +83,34 @@ def do_aside(work):
     """
     if not _is_main():
         return work()
-    task = _Task(work)
     try:
-        while task.thread.is_alive():
-            task.thread.join(WAIT)
+        with HeldInterrupts() as interrupts:
+            task = _Task(work)
+    except RuntimeError:  # of the thread that cannot start
+        return work()
+    try:
+        interrupts.raise_held()
+        while not task.is_done.wait(WAIT):
+            pass
     except KeyboardInterrupt:
-        _let_forks_wait(task.thread)
+        _let_forks_wait(task)
         raise
     return task.get_result()
 
 
 class _Task:
-    """Work in a thread of its own, which begins at once."""
+    """Work in a thread of its own, which begins at once.
+
+    Attributes
+    ----------
+    thread : threading.Thread
+        An interrupt in its `join` makes Python before 3.13 believe that it has ended.
+    is_done : threading.Event
+    """
 
     def __init__(self, work):
         self._work, self._result, self._error = work, None, None
+        self.is_done = threading.Event()
         self.thread = threading.Thread(target=self._run, name="brian_nb aside")
         size = threading.stack_size(STACK_BYTES)
         try:
@@ -110,6 +123,8 @@ class _Task:
             self._result = self._work()
         except BaseException as error:  # noqa: BLE001 - whoever waits gets it, whatever it is
             self._error = error
+        finally:
+            self.is_done.set()
 
     def get_result(self):
         """What the work gave, when it is done."""
@@ -121,10 +136,15 @@ class _Task:
             self._error = None  # a cycle otherwise: the error knows this frame
 
 
-def _let_forks_wait(thread):
+def _let_forks_wait(task):
     """The child of a fork would find the locks of the work taken for ever."""
+
+    def wait():
+        if task.thread is not threading.current_thread():
+            task.is_done.wait()
+
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(before=lambda: thread is threading.current_thread() or thread.join())
+        os.register_at_fork(before=wait)
 
 
 def _is_main():

@@ -37,8 +37,16 @@ def test_an_interrupt_ends_the_waiting_and_not_the_work():
         do_aside(work)
     assert time.perf_counter() - begin < 10
     assert not done.is_set()
-    is_free.set()
+    (thread,) = [item for item in threading.enumerate() if item.name == "brian_nb aside"]
+    threading.Timer(0.1, is_free.set).start()
+    if hasattr(os, "fork"):
+        child = os.fork()  # waits for the work
+        if child == 0:
+            os._exit(0 if done.is_set() else 1)
+        assert os.waitpid(child, 0)[1] == 0
     assert done.wait(20)
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_other_threads_do_the_work_themselves():
@@ -52,6 +60,14 @@ def test_other_threads_do_the_work_themselves():
     thread.join()
     assert found == [True]
     assert do_aside(threading.current_thread) is not threading.current_thread()
+
+
+def test_work_is_done_here_where_no_thread_can_start(monkeypatch):
+    def fail(self):
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    monkeypatch.setattr(threading.Thread, "start", fail)
+    assert do_aside(threading.current_thread) is threading.current_thread()
 
 
 def test_a_held_interrupt_is_raised_afterwards():
