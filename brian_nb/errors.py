@@ -61,7 +61,10 @@ class SimulationError(BrianError, ArithmeticError):
 
 
 class RunInterrupted(KeyboardInterrupt):
-    """The user interrupted a run; it ended after a whole step, and its data is kept."""
+    """The user interrupted a run, or what comes before it.
+
+    The run ended after a whole step, and its data is kept.
+    """
 
     def _render_traceback_(self):
         """Give IPython one line to show: there is nothing to look for in the library's code."""

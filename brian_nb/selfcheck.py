@@ -73,7 +73,7 @@ def _check_synapses():
     target = _make_group(1, "dv/dt = 0*v/tau : volt", clock=source.clock, tau=10 * _MS)
     source.v = 1
     connection = Connection(source, target, "v", weight=3 * _MV, delay=2 * _MS)
-    trace = StateMonitor(target, "v", record=True)
+    trace = StateMonitor(target, "v", clock=target.clock, record=True)
     Network(connection, trace).run(5 * _MS)
     _compare(trace[0][-1], 0.003, 1e-12)
     _compare(np.count_nonzero(trace[0] == 0), 20, 0)

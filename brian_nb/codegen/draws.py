@@ -54,7 +54,7 @@ def find_stream(source, draw):
     """
     if draw >= STREAMS_PER_POPULATION:
         raise ModelError(
-            f"`{source.population.name}` draws more than {STREAMS_PER_POPULATION} random "
+            f"{source.population.name} draws more than {STREAMS_PER_POPULATION} random "
             "numbers for each neuron in a step"
         )
     return source.index * STREAMS_PER_POPULATION + draw

@@ -45,12 +45,12 @@ class BadState:
         if not np.isfinite(last):
             notes = ("no equation made it so: it was set in Python, or is so since an earlier run",)
             hint = (
-                f"set {self.variable} of `{self.group}` anew before the next run; if it comes "
+                f"set {self.variable} of {self.group} anew before the next run; if it comes "
                 "back, look for what sets it: a function that a run calls, or a cell"
             )
         return SimulationError(
             Diagnostic(
-                f"{self.variable} of `{self.group}` became {self.value} at t = "
+                f"{self.variable} of {self.group} became {self.value} at t = "
                 f"{timebase.t * 1e3:.6g} ms, in neuron {neuron}{others}",
                 notes=notes,
                 hint=hint,
@@ -81,7 +81,7 @@ class BadWeight:
         others = f" and {self.n_others} more" if self.n_others else ""
         return SimulationError(
             Diagnostic(
-                f"the weight w of `{self.connection}` became {self.value} at t = "
+                f"the weight w of {self.connection} became {self.value} at t = "
                 f"{timebase.t * 1e3:.6g} ms, at the synapse {pair}{others}",
                 notes=(
                     f"last finite weight of {pair}: {last:.6g} (SI units)",

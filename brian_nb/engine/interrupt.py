@@ -1,4 +1,4 @@
-"""Interrupts that wait for the end of a segment."""
+"""Interrupts that wait for the end of a segment, or of other work."""
 
 import threading
 from signal import SIGINT
@@ -18,7 +18,8 @@ class HeldInterrupts:
 
     Parameters
     ----------
-    simulation : Simulation
+    simulation : Simulation, optional
+        What runs; without one, a second interrupt is raised wherever it comes.
 
     Attributes
     ----------
@@ -28,11 +29,11 @@ class HeldInterrupts:
 
     came = False
 
-    def __init__(self, simulation):
+    def __init__(self, simulation=None):
         self._simulation = simulation
 
     def __enter__(self):
-        self._is_main = threading.get_ident() == threading.main_thread().ident
+        self._is_main = _is_main()
         if self._is_main:
             self._earlier = set_handler(SIGINT, self._note)
         return self
@@ -41,8 +42,19 @@ class HeldInterrupts:
         if self._is_main:
             set_handler(SIGINT, self._earlier)
 
+    def raise_held(self):
+        """Raise the interrupt that came, if one came."""
+        if self.came:
+            raise KeyboardInterrupt
+
     def _note(self, *_):
-        if self.came and self._simulation.is_calling:
+        simulation = self._simulation
+        if self.came and (simulation is None or simulation.is_calling):
             raise KeyboardInterrupt
         self.came = True
-        self._simulation.end_step()
+        if simulation is not None:
+            simulation.end_step()
+
+
+def _is_main():
+    return threading.get_ident() == threading.main_thread().ident

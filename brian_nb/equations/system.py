@@ -122,11 +122,27 @@ class EquationSystem:
     def inline_dependent(self, expression, name):
         """Put those static equations into an expression that depend on a name; leave the others."""
         inlined = {}
-        for static in self.statics:
+        for static in self.list_used_statics([expression]):
             value = substitute(static.expression, inlined)
             if name in names_in(value):
                 inlined[static.name] = value
         return substitute(expression, inlined)
+
+    def list_used_statics(self, expressions):
+        """Static equations that expressions use, directly or through others.
+
+        Returns
+        -------
+        list of Equation
+            In the order of `statics`.
+        """
+        found, left = set(), [name for item in expressions for name in names_in(item)]
+        while left:
+            place, used = self._static_uses.get(left.pop(), (None, ()))
+            if place is not None and place not in found:
+                found.add(place)
+                left.extend(used)
+        return [self.statics[place] for place in sorted(found)]
 
     def with_constants(self, constants):
         """The same system with further constants, or with other values."""
@@ -139,6 +155,13 @@ class EquationSystem:
     def _definitions(self):
         items = (*self.differentials, *self.statics, *self.parameters)
         return {item.name: item for item in items}
+
+    @cached_property
+    def _static_uses(self):
+        """Place of each static equation, and the names that it uses itself."""
+        return {
+            item.name: (place, names_in(item.expression)) for place, item in enumerate(self.statics)
+        }
 
     @cached_property
     def _inlined(self):

@@ -1,7 +1,5 @@
 """Going through expressions: their parts and names, and the same with parts replaced."""
 
-from dataclasses import replace
-
 from brian_nb.equations.functions import FUNCTIONS
 from brian_nb.equations.nodes import Binary, Call, Choice, Compare, Logical, Name, Number, Unary
 
@@ -158,10 +156,13 @@ def change_parts(expression, change):
         return kind(expression.op, left, right, expression.span)
     if kind is Unary:
         operand = change(expression.operand)
-        return expression if operand is expression.operand else replace(expression, operand=operand)
+        same = operand is expression.operand
+        return expression if same else Unary(expression.op, operand, expression.span)
     if kind is Call:
         args = tuple(map(change, expression.args))
-        return expression if _same(args, expression.args) else replace(expression, args=args)
+        if _same(args, expression.args):
+            return expression
+        return Call(expression.function, args, expression.span, expression.external)
     if kind is Choice:
         parts = [change(item) for item in (expression.condition, expression.yes, expression.no)]
         return Choice(*parts, expression.span)

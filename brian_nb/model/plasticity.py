@@ -18,7 +18,7 @@ class Plasticity:
     Parameters
     ----------
     name : str
-        What the user calls it; for messages only.
+        How messages name it, and for these only.
     synapses : int
         Position of the synapses in the network.
     traces : tuple of (str, int)

@@ -13,7 +13,7 @@ class Population:
     Parameters
     ----------
     name : str
-        What the user calls it; for messages only.
+        How messages name it, and for these only.
     system : EquationSystem
         Resolved and checked equations.
     threshold : Expression or None

@@ -10,7 +10,7 @@ class Synapses:
     Parameters
     ----------
     name : str
-        What the user calls it; for messages only.
+        How messages name it, and for these only.
     source, target : int
         Positions of the populations in the network.
     variable : str

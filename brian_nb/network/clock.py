@@ -189,7 +189,7 @@ def check_clock(clock):
     return clock
 
 
-def guess_clock(clock=None, level=0):
+def guess_clock(clock=None, level=0, likely=None):
     """The clock of an object whose maker named `clock`, or none.
 
     Parameters
@@ -197,11 +197,13 @@ def guess_clock(clock=None, level=0):
     clock : Clock or None
     level : int
         How many calls further up to look for a clock by name.
+    likely : Clock, optional
+        The one that is meant where several can be reached by name.
 
     Raises
     ------
     ModelError
-        It is no clock, or several can be reached by name.
+        It is no clock, or several can be reached by name, and none is likely.
     """
     if clock is not None:
         return check_clock(clock)
@@ -211,6 +213,8 @@ def guess_clock(clock=None, level=0):
     for usual in (defaultclock, get_default_clock()):  # they have names in every script
         found.pop(usual, None)
     if len(found) > 1:
+        if likely is not None:
+            return likely
         raise ModelError(
             f"which clock is meant? There are {' and '.join(sorted(found.values()))}",
             hint="name one with clock=..., or make those for operations with EventClock",

@@ -152,7 +152,7 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         """
         state = self.values
         return Synapses(
-            self.label or "connection",
+            self.describe(),
             source,
             target,
             self.variable,

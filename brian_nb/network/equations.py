@@ -1,7 +1,5 @@
 """Equations as a user writes them, with the names they were written among."""
 
-from dataclasses import replace
-
 from brian_nb.diagnostics import Source
 from brian_nb.equations import Assembly, Part, parse_equations, resolve_parts
 from brian_nb.equations.affine import is_linear
@@ -17,7 +15,7 @@ from brian_nb.equations.writing import write_statements
 from brian_nb.errors import BrianError, ModelError
 from brian_nb.network import equation_values, step_code
 from brian_nb.network.scope import as_source, caller_namespace
-from brian_nb.network.surroundings import capture_values
+from brian_nb.network.surroundings import capture_around
 
 
 class Equations:
@@ -71,7 +69,7 @@ class Equations:
             total = total + (piece if isinstance(piece, Equations) else _read(piece, around, level))
         self._assembly, self._new_names = substitute_keywords(total._assembly, keywords)
         if around is not None:
-            self._assembly = _capture(self._assembly, around)
+            self._assembly = capture_around(self._assembly, around)
 
     @classmethod
     def from_assembly(cls, assembly):
@@ -288,14 +286,3 @@ def _read(piece, around, level):
         )
     text = parse_equations(as_source(piece, "equations", level))
     return Equations.from_assembly(Assembly((Part(text, around=around),)))
-
-
-def _capture(assembly, around):
-    """Keep of the values around the texts what these need."""
-    parts = tuple(
-        replace(part, around=capture_values(around, part.used | part.called))
-        if part.around is around
-        else part
-        for part in assembly.parts
-    )
-    return replace(assembly, parts=parts)

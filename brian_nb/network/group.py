@@ -40,7 +40,8 @@ class NeuronGroup(GroupSteps):
     clock : Clock, optional
         Time step of the group; the default clock if omitted.
     order : int
-        2 selects the midpoint rule for equations that are not linear.
+        2 selects a method of second order for equations that are not linear: the midpoint rule,
+        or an exponential one where `implicit` is set.
     implicit : bool
         Selects an integrator for stiff equations, where they are not linear.
     max_delay : Quantity, second, optional
@@ -173,7 +174,7 @@ class NeuronGroup(GroupSteps):
         if self._retired:
             raise ModelError(f"{self.describe()} cannot be run: {self._retired}")
         is_held = self.values.refractory > 0 or self._firing.period is not None
-        model = self._make_model(self.label or "group", is_held)
+        model = self._make_model(self.describe(), is_held)
         if model != self._known_model:
             self.__dict__["_known_model"] = model
         return self._known_model

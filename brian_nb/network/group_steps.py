@@ -86,7 +86,7 @@ class GroupSteps(GroupValues):
         is_adopted = is_compiled(updater) and self._adopt(updater)
         options = updater.options if is_adopted else {}
         if is_adopted:
-            update = choose_update(Population(self.label or "group", self.system, **options))
+            update = choose_update(Population(self.describe(), self.system, **options))
             inputs = [item.make_input(self) for item in updater.python_values]
             for item in inputs:
                 self.attach(item)

@@ -1,31 +1,22 @@
 """Networks: objects collected, lowered to a model, and run."""
 
-from operator import is_
-from weakref import WeakSet
-
-from brian_nb.engine import note_change, revision, run_segments
+from brian_nb.engine import note_change, run_segments
 from brian_nb.engine.interrupt import HeldInterrupts
 from brian_nb.errors import ModelError, RunInterrupted
 from brian_nb.model import SCHEDULES
-from brian_nb.network.collection import Collection
-from brian_nb.network.lowering import Lowering
+from brian_nb.network.compiled import CompiledCollection, started
 from brian_nb.network.quantities import to_si
 from brian_nb.network.randomness import draw_seed
 from brian_nb.network.report import report_run
-from brian_nb.network.run_notes import note_objects, note_run
+from brian_nb.network.run_notes import note_run
 from brian_nb.network.schedule import read_schedule
-from brian_nb.network.scope import label_objects
-from brian_nb.network.threads import choose_threads
-from brian_nb.pipeline import build_network, start_simulation
 from brian_nb.units import ALL_UNITS, get_dimension
 
 _SECOND = ALL_UNITS["second"]
 _TIME = get_dimension(_SECOND)
-_started = WeakSet()
-"""All networks that have run."""
 
 
-class Network(Collection):
+class Network(CompiledCollection):
     """Objects that are run together.
 
     Parameters
@@ -45,16 +36,8 @@ class Network(Collection):
     """
 
     def __init__(self, *objects, threads=None):
-        self._simulation = self._prepared_for = None
-        self._stage, self._threads = 0, None
-        self._parts = []
-        self._followers = []
-        self._seed = None
-        self.is_stopped = self._is_prepared = False
-        self._reference = False
-        self._schedule = SCHEDULES["default"]
-        self.threads = threads
-        super().__init__(*objects)
+        self.is_stopped = False
+        super().__init__(*objects, threads=threads)
 
     def extend(self, *objects):
         """Another network of the same and further objects, which draws the same random numbers."""
@@ -117,115 +100,6 @@ class Network(Collection):
             raise RunInterrupted(
                 f"the run stopped at t = {self.clock.t!r}; all recorded data is kept"
             )
-
-    def prepare(self):
-        """Compile what is needed; the first run begins with it.
-
-        Subclasses may do more here, such as to set values before the first run.
-        """
-        self._is_prepared = True
-        self.bring_in_line()
-
-    def bring_in_line(self):
-        """Bring the compiled code in line with the objects.
-
-        Nothing is done where nothing has changed since the last run, or while a run goes on.
-
-        Returns
-        -------
-        Simulation
-        """
-        simulation = self._simulation
-        if simulation and simulation.is_calling:
-            return simulation
-        self._refresh()
-        number = revision.number  # read first: another thread may change something meanwhile
-        if simulation is None:
-            self._start()
-        elif self._prepared_for == number:
-            return simulation
-        elif _are_same(self._list_parts(), self._parts):
-            simulation.choose_timebase()
-        else:
-            simulation.finish_step()
-            self._discard_simulation()
-            self._start()
-        self._prepared_for = number
-        return self._simulation
-
-    def _begin_run(self):
-        if not self._is_prepared:
-            self.prepare()
-            self._is_prepared = True  # also where a subclass has its own `prepare`
-        return self.bring_in_line()
-
-    def _refresh(self):
-        """Take over what functions and arrays of the user hold now."""
-        for group in self._followers:
-            group.follow_functions()
-        if self._simulation:
-            self._simulation.storage.refresh_tables()
-
-    def _list_parts(self):
-        """All that the simulation was made from: any other part makes another simulation."""
-        self._take_along()
-        return [
-            *(group.describe_model() for group in self.groups),
-            *(item.values for item in self.connections),
-            *self.rules,
-            *self.monitors,
-            *self.setters,
-            *(item.clock for item in (*self.groups, *self.monitors, *self.setters)),
-            *self.callers,
-            *(part for item in self.callers for when in item.list_calls() for part in when[:2]),
-            *self._clocks(),
-            self._schedule,
-        ]
-
-    def _start(self):
-        label_objects(self.objects)
-        note_objects(self)
-        self._parts = self._list_parts()
-        if self._seed is None:
-            self._seed = draw_seed()
-        lowering = Lowering(
-            self.groups,
-            self.connections,
-            self.rules,
-            self.monitors,
-            self.callers,
-            self._clocks(),
-            self._schedule,
-            self.setters,
-        )
-        model, storage = lowering.lower()
-        self._followers = [group for group in self.groups if group.has_watched_values]
-        for group in self._followers:
-            group.follow_functions()
-        threads = self.threads
-        self.build = build_network(model, storage, threads, self._reference)
-        self._simulation = start_simulation(self.build, storage, self._seed, threads, self._stage)
-        _started.add(self)
-
-    def _discard_simulation(self):
-        """Let the simulation go, but for where it stands; another one will take its place."""
-        if self._simulation:
-            self._stage = self._simulation.stage
-            self._simulation.close()
-        self._simulation = None
-
-    @property
-    def threads(self):
-        """Threads that share the work from the next run on; None lets the network choose."""
-        return choose_threads(len(self)) if self._threads is None else self._threads
-
-    @threads.setter
-    def threads(self, threads):
-        if threads is not None and (threads != int(threads) or threads < 1):
-            raise ModelError(f"a run needs at least one thread, not {threads!r}")
-        if threads != self._threads:
-            self._threads = None if threads is None else int(threads)
-            self._discard_simulation()
 
     def stop(self):
         """End the run that is going on: after the present step when called from within it.
@@ -292,23 +166,11 @@ class Network(Collection):
         """Return to a stored state; what monitors have recorded stays."""
         self.bring_in_line().put_back(snapshot)
 
-    def __getstate__(self):
-        """Copies and pickles take the objects and their state; the code is found again."""
-        for monitor in self.monitors:
-            monitor.recording.pull()
-        left = {"_simulation": None, "_prepared_for": None, "_parts": [], "build": None}
-        stage = self._simulation.stage if self._simulation else self._stage
-        return vars(self) | left | {"_stage": stage}
-
     def __repr__(self):
         return f"<Network of {len(self)} neurons, {len(self.objects)} objects>"
 
 
 def stop_all():
     """End all runs that are going on, see `Network.stop`."""
-    for network in list(_started):
+    for network in list(started):
         network.stop()
-
-
-def _are_same(parts, others):
-    return len(parts) == len(others) and all(map(is_, parts, others))

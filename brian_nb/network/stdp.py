@@ -131,7 +131,7 @@ class STDP(SynapticRule):
         self.fit()
         self.connection.values.separate_weights()
         rule = Plasticity(
-            name=self.label or type(self).__name__,
+            name=self.describe(),
             synapses=synapses,
             traces=tuple((group.side, place_of(group)) for group in self.contained_objects),
             pre=self._statements.pre,

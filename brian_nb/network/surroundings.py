@@ -1,6 +1,7 @@
 """The values that a text of equations found around it when it was written."""
 
 from collections import ChainMap
+from dataclasses import replace
 
 from brian_nb.equations.namespace import find_value, is_number
 
@@ -37,6 +38,28 @@ def capture_values(namespace, names):
         if is_number(value)
     }
     return ChainMap(kept, local, outermost)
+
+
+def capture_around(assembly, namespace):
+    """Keep of the values around texts what these need.
+
+    Parameters
+    ----------
+    assembly : Assembly
+    namespace : mapping of str to object
+        Parts that look their names up elsewhere stay as they are.
+
+    Returns
+    -------
+    Assembly
+    """
+    parts = tuple(
+        replace(part, around=capture_values(namespace, part.used | part.called))
+        if part.around is namespace
+        else part
+        for part in assembly.parts
+    )
+    return replace(assembly, parts=parts)
 
 
 def keep_numbers(namespace, names):

@@ -67,7 +67,7 @@ class Traces(NeuronGroup):
 
     def describe_model(self):
         """The variables as a `Population`."""
-        key = self.rule.label or type(self.rule).__name__, self._is_event_driven()
+        key = self.rule.describe(), self._is_event_driven()
         if self._known_model is None or self._known_model[0] != key:
             name, is_event_driven = key
             model = Population(name=name, system=self.system, event_driven=is_event_driven)

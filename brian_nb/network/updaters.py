@@ -90,7 +90,8 @@ class EquationUpdater(StateUpdater):
     method : str
         Name of the integrator; "" lets the equations decide.
     order : int
-        2 selects the midpoint rule for equations that are not linear.
+        2 selects a method of second order for equations that are not linear: the midpoint rule,
+        or an exponential one where `implicit` is set.
     implicit : bool
         Selects an integrator for stiff equations, where they are not linear.
     clock : Clock, optional

@@ -1,5 +1,7 @@
 """The choice of an integrator, with its reason."""
 
+from functools import lru_cache
+
 from brian_nb.equations.affine import find_conditional_nonlinearity
 from brian_nb.errors import ModelError
 from brian_nb.numerics.methods import (
@@ -10,6 +12,7 @@ from brian_nb.numerics.methods import (
     exact,
     exact_noise,
     exponential_euler,
+    exponential_rk2,
     midpoint,
 )
 from brian_nb.numerics.simplify import simplify_update
@@ -20,9 +23,10 @@ def choose_update(population, changing=frozenset()):
     """Choose the integrator of a population and build its step update.
 
     Linear systems are stepped exactly. Others take explicit Euler or, where `order` is 2, the
-    midpoint rule. Where `implicit` is set they take exponential Euler, if each equation is linear
-    in its own variable, and else backward Euler. A method that the user names wins.
-    Populations that are event-driven are not stepped at all.
+    midpoint rule. Where `implicit` is set they take exponential Euler or, where `order` is 2, the
+    exponential Runge-Kutta method, if each equation is linear in its own variable, and else
+    backward Euler. A method that the user names wins. Populations that are event-driven are not
+    stepped at all.
 
     Parameters
     ----------
@@ -45,8 +49,43 @@ def choose_update(population, changing=frozenset()):
     ------
     Manual of Brian 1.2, section 4.12.4.
     """
-    update = _choose(population, frozenset(changing))
-    return simplify_update(update, population.system)
+    return _build_update(_Request(population, changing))
+
+
+MAX_KNOWN = 128
+"""Updates that are kept: a group asks for its own when it is made, and a network when it starts."""
+
+
+class _Request:
+    """What an update depends on; equal where it is the same and the system is the same object.
+
+    Parameters
+    ----------
+    population : Population
+    changing : collection of str
+    """
+
+    def __init__(self, population, changing):
+        system = population.system
+        self.population = population
+        self.changing = frozenset(changing) & {item.name for item in system.parameters}
+        self._key = (
+            # Requests that are kept keep the system, so nothing else has its number.
+            *(id(system), self.changing, population.method, population.order),
+            *(population.implicit, population.event_driven, "update" in population.called),
+        )
+
+    def __eq__(self, other):
+        return self._key == other._key
+
+    def __hash__(self):
+        return hash(self._key)
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _build_update(request):
+    update = _choose(request.population, request.changing)
+    return simplify_update(update, request.population.system)
 
 
 def _choose(population, changing):
@@ -55,7 +94,6 @@ def _choose(population, changing):
         return StepUpdate("", "code in Python does it")
     if not system.differentials:
         return StepUpdate("", "there are no differential equations")
-    changing &= {item.name for item in system.parameters}
     if population.event_driven:
         reason = "each equation is solved exactly from one event to the next"
         return event_driven.build_update(system, reason)
@@ -65,18 +103,20 @@ def _choose(population, changing):
     if not obstacle:
         return exact.build_update(system, "all equations are linear, so each step is exact")
     if population.implicit:
-        return _build_implicit(system)
+        return _build_implicit(system, population.order)
     if population.order == 2:
         return midpoint.build_update(system, "order=2 asks for it")
     return euler.build_update(system, f"not exact because {obstacle}")
 
 
-def _build_implicit(system):
+def _build_implicit(system, order):
     obstacle = find_conditional_nonlinearity(system)
-    if not obstacle:
-        return exponential_euler.build_update(system, "implicit=True asks for it")
-    reason = f"implicit=True asks for an implicit method, and {obstacle}"
-    return backward_euler.build_update(system, reason)
+    if obstacle:
+        reason = f"implicit=True asks for an implicit method, and {obstacle}"
+        return backward_euler.build_update(system, reason)
+    if order == 2:
+        return exponential_rk2.build_update(system, "implicit=True and order=2 ask for it")
+    return exponential_euler.build_update(system, "implicit=True asks for it")
 
 
 def _build_named(population, obstacle, changing):
@@ -87,14 +127,14 @@ def _build_named(population, obstacle, changing):
         known = ", ".join(repr(item) for item in METHODS)
         raise ModelError(
             f"there is no integration method {population.method!r} (asked for by "
-            f"`{population.name}`)",
+            f"{population.name})",
             hint=f"choose one of {known}, or leave `method` out",
         )
     if METHODS[name] is exact_noise:
         obstacle = obstacle or exact_noise.find_obstacle(population.system, changing)
     if METHODS[name] in (exact, exact_noise) and obstacle:
         raise ModelError(
-            f"`{population.name}` cannot be integrated with method={name!r}: {obstacle}",
+            f"{population.name} cannot be integrated with method={name!r}: {obstacle}",
             hint="leave `method` out, or use another one",
         )
     return METHODS[name].build_update(

@@ -37,18 +37,12 @@ def split_drifts(system):
 
 def needed_statics(system, expressions):
     """Static equations that expressions use, directly or through others, in dependency order."""
-    wanted = set().union(*(names_in(item) for item in expressions)) if expressions else set()
-    kept = []
-    for static in reversed(system.statics):
-        if static.name in wanted:
-            wanted |= set(names_in(static.expression))
-            kept.append((static.name, static.expression))
-    return tuple(reversed(kept))
+    return tuple((item.name, item.expression) for item in system.list_used_statics(expressions))
 
 
 def _noisy_statics(system):
     noisy = {}
-    for static in system.statics:
+    for static in system.statics if system.noises else ():
         expression = substitute(static.expression, noisy)
         if any(name in system.noises for name in names_in(expression)):
             noisy[static.name] = expression

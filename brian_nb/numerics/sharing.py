@@ -16,7 +16,7 @@ from brian_nb.equations.expressions import (
     evaluate,
     names_in,
 )
-from brian_nb.equations.walking import change_parts
+from brian_nb.equations.walking import change_parts, children
 
 MAX_POWER = 8
 """Of one exponential in another: three products, where an exponential takes twenty instructions.
@@ -66,8 +66,9 @@ def share_exponentials(temporaries, assignments, constants):
         With the exponentials that others come from, each before its first use.
     """
     finder = _Finder(constants)
-    calls = [call for _, value in (*temporaries, *assignments) for call in finder.find(value)]
-    lines = [_read_line(call, constants) for call in dict.fromkeys(calls)]
+    values = (value for _, value in (*temporaries, *assignments))
+    calls = dict.fromkeys(call for value in values for call in finder.find(value))
+    lines = [_read_line(call, constants) for call in calls]
     formulas, bases = _relate([line for line in lines if line])
     if not bases:
         return list(temporaries), list(assignments)
@@ -98,14 +99,22 @@ class _Finder:
         self._constants = constants
 
     def find(self, expression):
-        """List them, one for each place where it stands."""
-        found = []
-        self.rewrite(expression, lambda call: found.append(call) or call)
-        return found
+        """Give them, each as often as it stands there."""
+        if not _is_exponential(expression):
+            yield from self._find_inside(expression)
 
     def rewrite(self, expression, change):
         """The expression with each of them passed through a function."""
         return expression if _is_exponential(expression) else self._go(expression, change)
+
+    def _find_inside(self, expression):
+        for part in children(expression):
+            if not self._is_free(expression, part):
+                continue
+            if _is_exponential(part):
+                yield part
+            else:
+                yield from self._find_inside(part)
 
     def _go(self, expression, change):
         if _is_exponential(expression):

@@ -115,7 +115,7 @@ def _group_by_unit(monitors):
 
 def _watch_membrane(group):
     chosen = np.arange(min(N_TRACES, group.size))
-    return StateMonitor(group, group.system.membrane, record=chosen)
+    return StateMonitor(group, group.system.membrane, clock=group.clock, record=chosen)
 
 
 def _fires(group):

@@ -15,7 +15,7 @@ _TIME = get_dimension(ALL_UNITS["second"])
 
 
 class LivePace:
-    """Steps of the next segment: what fits into 10 ms, the speed and the user's own wish.
+    """The next segment: when it is due, and how many steps fit into 10 ms, speed and user's wish.
 
     Attributes
     ----------
@@ -32,6 +32,31 @@ class LivePace:
         self.dt, self.speed, self.segment = dt, speed, segment
         self.allowance = None
         self._fitting = Pace(wall=SEGMENT_WALL)
+        self._metronome = Metronome()
+
+    def restart(self, allowance=None):
+        """Let the next segment be due at once, and allow so many steps, or any number."""
+        self._metronome.restart()
+        self.allowance = allowance
+
+    def change_speed(self, speed):
+        """Count from the next segment on at another speed."""
+        self.speed = speed
+        self._metronome.restart()
+
+    def find_delay(self, now, t):
+        """Seconds until the segment at biological time `t` is due; None where no step is allowed.
+
+        Parameters
+        ----------
+        now : float, second
+            Wall time.
+        t : float, second
+        """
+        if self.allowance == 0:
+            return None
+        delay = self._metronome.delay(now, t, self.speed)
+        return 0.0 if self.allowance else delay
 
     @property
     def steps(self):

@@ -12,7 +12,7 @@ from brian_nb.widgets.journal import rewind
 from brian_nb.widgets.ledger import Ledger
 from brian_nb.widgets.listeners import Listeners
 from brian_nb.widgets.memory import USER_BYTES, Keeper
-from brian_nb.widgets.pacing import LivePace, Metronome, read_speed, read_time
+from brian_nb.widgets.pacing import LivePace, read_speed, read_time
 from brian_nb.widgets.run_state import FAILED, IDLE, RUNNING, STOPPED, RunState
 from brian_nb.widgets.shutdown import stop_at_exit
 
@@ -76,7 +76,6 @@ class LiveSession:
         self._listeners = Listeners(Announcer())
         self._keeper = Keeper(own_monitors, keep_bytes)
         self._boundary = threading.RLock()
-        self._metronome = Metronome()
         claim(self)
         stop_at_exit(self)
 
@@ -130,8 +129,7 @@ class LiveSession:
 
     @speed.setter
     def speed(self, speed):
-        self.pace.speed = read_speed(speed)
-        self._metronome.restart()
+        self.pace.change_speed(read_speed(speed))
         self._state.wake()
 
     @property
@@ -163,8 +161,7 @@ class LiveSession:
     def play(self):
         """Begin, or go on."""
         claim(self)
-        self._metronome.restart()
-        self.pace.allowance = None
+        self.pace.restart()
         self._go()
 
     def pause(self):
@@ -180,7 +177,7 @@ class LiveSession:
             One segment if omitted.
         """
         claim(self)
-        self.pace.allowance = int(n_steps or self.pace.segment_steps)
+        self.pace.restart(int(n_steps or self.pace.segment_steps))
         self._go()
 
     def stop(self):
@@ -287,14 +284,9 @@ class LiveSession:
     def _await_turn(self):
         if self.network.is_stopped:  # by `stop()`, in an operation or in a cell
             return False
-        return self._state.await_turn(self._find_delay, self._rest)
-
-    def _find_delay(self):
-        """Seconds until the next segment is due, or None where no more steps are allowed."""
-        if self.pace.allowance == 0:
-            return None
-        delay = self._metronome.delay(perf_counter(), float(self.t), self.pace.speed)
-        return 0 if self.pace.allowance else delay
+        return self._state.await_turn(
+            lambda: self.pace.find_delay(perf_counter(), float(self.t)), self._rest
+        )
 
     def _after(self, done):
         self._state.wake()

@@ -61,7 +61,7 @@ DIVERGES = """\
 Q = NeuronGroup(2, '''dx/dt = (k*x*x - x)/tau : 1
                       k : 1''', clock=Clock())
 Q.x = 0.5
-trace = StateMonitor(Q, 'x', record=True)
+trace = StateMonitor(Q, 'x', record=True, clock=Q.clock)
 net = Network(Q, trace)
 net.run(10*ms)
 Q.k = 30

@@ -108,7 +108,7 @@ class World:
         return kind(
             source,
             "x",
-            clock=None if item.clock is None else self.clocks[item.clock],
+            clock=group.clock if item.clock is None else self.clocks[item.clock],
             record=RECORDS.get(item.kind, [0, source.size - 1]),
             timestep=item.timestep,
             when=item.when,

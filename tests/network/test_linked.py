@@ -160,7 +160,7 @@ def test_groups_of_different_clocks_can_be_linked():
     H = NeuronGroup(1, "dw/dt = 1/ms : 1", clock=Clock(dt=0.1 * ms))
     G = NeuronGroup(1, "v : 1", clock=Clock(dt=0.5 * ms))
     G.v = linked_var(H, "w")
-    M = StateMonitor(G, "v", record=True)
+    M = StateMonitor(G, "v", record=True, clock=G.clock)
     Network(G, H, M).run(2 * ms)
     assert np.allclose(M[0], [0.1, 0.6, 1.1, 1.6])
 

@@ -42,8 +42,8 @@ def test_info_tells_of_integrators_python_the_kernel_and_the_run(log):
     network.run(2 * ms)
     python, first, second, kernel, begin, end = log()
     assert python == "the threshold fire_by_parity() of `B` runs in Python at every step"
-    assert first == "A is integrated by linear: all equations are linear, so each step is exact"
-    assert second.startswith("B is integrated by Euler: not exact because dv/dt is not linear")
+    assert first == "`A` is integrated by linear: all equations are linear, so each step is exact"
+    assert second.startswith("`B` is integrated by Euler: not exact because dv/dt is not linear")
     assert re.fullmatch(r"a kernel was (compiled|found on the disk) in [0-9.]+ s", kernel)
     assert begin == "a run begins at t = 0. s: 20 steps of 100. us, 6 neurons, threads: 1"
     assert re.fullmatch(r"the run ends at t = 2. ms, after 20 steps in [0-9.]+ s", end)

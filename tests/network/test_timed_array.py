@@ -202,7 +202,7 @@ def test_any_clock_looks_at_the_right_time():
     for dt, t in ((0.1, 0), (0.25, 3), (0.7, 0)):
         clock = Clock(dt=dt * ms, t=t * ms)
         groups.append(NeuronGroup(1, "dx/dt = A(t)/ms : 1", clock=clock))
-    monitors = [StateMonitor(group, "x", record=True) for group in groups]
+    monitors = [StateMonitor(group, "x", record=True, clock=group.clock) for group in groups]
     Network(groups, monitors).run(5 * ms)
     for group, monitor in zip(groups, monitors, strict=True):
         step = float(group.clock.dt)
@@ -327,13 +327,13 @@ def test_a_setter_follows_the_clock_of_the_group_or_one_of_its_own():
     G = NeuronGroup(1, "x : 1", clock=Clock(dt=0.5 * ms))
     S = TimedArraySetter(G, 0, [1.0, 2.0, 3.0, 4.0])
     assert S.arr.dt == 0.5 * ms
-    M = StateMonitor(G, "x", record=True)
+    M = StateMonitor(G, "x", record=True, clock=G.clock)
     Network(G, S, M).run(2 * ms)
     assert M[0].tolist() == [1, 2, 3, 4]
     H = NeuronGroup(1, "x : 1", clock=Clock(dt=0.1 * ms))
     slow = EventClock(dt=1 * ms)
     S = TimedArraySetter(H, "x", TimedArray(np.arange(40.0), dt=0.1 * ms), clock=slow)
-    M = StateMonitor(H, "x", record=True)
+    M = StateMonitor(H, "x", record=True, clock=H.clock)
     Network(H, S, M).run(3 * ms)
     assert sorted(set(M[0])) == [0, 10, 20]
 

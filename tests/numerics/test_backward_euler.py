@@ -24,7 +24,7 @@ def run(text, duration, dt, start, method="backward_Euler", reference=False):
     group = NeuronGroup(1, text, method=method, clock=Clock(dt=dt * second))
     for name, value in start.items():
         setattr(group, name, value)
-    monitors = [StateMonitor(group, name, record=0) for name in start]
+    monitors = [StateMonitor(group, name, record=0, clock=group.clock) for name in start]
     network = Network(group, *monitors)
     network._reference = reference
     network.run(duration)
@@ -111,4 +111,15 @@ def test_implicit_takes_exponential_euler_where_it_can_and_backward_euler_elsewh
     assert conditional.integrator == "exponential_Euler"
     assert general.integrator == "backward_Euler"
     assert "dx/dt contains x*x" in general.reason
+    assert linear.integrator == "linear"
+
+
+def test_second_order_is_that_of_the_exponential_method_where_there_is_one():
+    options = {"implicit": True, "order": 2}
+    conditional = NeuronGroup(1, "dx/dt = (y - x)/ms : 1\ndy/dt = (x*x - y)/ms : 1", **options)
+    general = NeuronGroup(1, "dx/dt = (y - x*x)/ms : 1\ndy/dt = (x - y)/ms : 1", **options)
+    linear = NeuronGroup(1, "dx/dt = -x/ms : 1", **options)
+    assert conditional.integrator == "exponential_RK2"
+    assert conditional.reason == "implicit=True and order=2 ask for it"
+    assert general.integrator == "backward_Euler"
     assert linear.integrator == "linear"

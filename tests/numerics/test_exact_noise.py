@@ -83,7 +83,7 @@ def test_it_is_the_same_in_plain_python_and_on_several_threads():
         group = NeuronGroup(
             700, eqs, clock=Clock(), threshold="v > 1 + 0.1*rand()", reset=0, method="exact_noise"
         )
-        M = StateMonitor(group, "v", record=True)
+        M = StateMonitor(group, "v", record=True, clock=group.clock)
         network = Network(group, M, threads=threads)
         network._reference = reference
         network.run(3 * ms)

@@ -29,3 +29,23 @@ def test_a_metronome_tells_how_long_to_wait_and_does_not_chase_a_long_delay():
 def test_a_speed_that_is_none_is_refused(net):
     with pytest.raises(ModelError, match="cannot be 'quick'"):
         LiveSession(net.network, speed="quick")
+
+
+def test_a_run_that_goes_step_by_step_waits_for_nothing_and_rests_when_its_steps_are_done():
+    pace = LivePace(1e-4, speed=0.1)
+    assert pace.find_delay(10.0, 1.0) == 0.0
+    assert pace.find_delay(10.0, 1.01) == pytest.approx(0.1)
+    pace.restart(5)
+    assert pace.find_delay(10.0, 1.01) == pace.find_delay(10.0, 1.02) == 0.0
+    pace.learn(5, 1e-6)
+    assert pace.find_delay(10.0, 1.02) is None
+    pace.restart()
+    assert pace.find_delay(10.0, 1.02) == 0.0
+
+
+def test_another_speed_counts_from_the_next_segment_on():
+    pace = LivePace(1e-4, speed=0.1)
+    pace.find_delay(10.0, 1.0)
+    pace.change_speed(1)
+    assert pace.find_delay(10.0, 1.01) == 0.0
+    assert pace.find_delay(10.0, 1.03) == pytest.approx(0.02)

@@ -25,7 +25,9 @@ class StateMonitor(Monitor):
     varname : str or int
         A state variable, a parameter or a static equation, by its name or number.
     clock : Clock, optional
-        Record in the steps of this clock; that of the group if omitted.
+        Record in the steps of this clock. If omitted, it is found as that of a group is: the one
+        clock that has a name around the caller, else the default clock. Where several have names,
+        it is that of the group.
     record : bool, int or list of int
         Neurons whose values are kept; True for all, False for none but the statistics.
     timestep : int
@@ -61,7 +63,7 @@ class StateMonitor(Monitor):
         when="end",
     ):
         super().__init__(P)
-        self._clock = P.owner.clock if clock is None else guess_clock(clock)
+        self._clock = guess_clock(clock, likely=P.owner.clock)
         self.variable = self._find_variable(varname)
         self.when, self.timestep = check_place(when), int(timestep)
         if self.timestep < 1:

@@ -11,7 +11,7 @@ Source: Hairer & Wanner 1996, Solving Ordinary Differential Equations II, IV.3 a
 
 from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
 from brian_nb.equations.derivatives import differentiate
-from brian_nb.equations.expressions import Call, Name, substitute
+from brian_nb.equations.expressions import Call, Name, names_in, substitute
 from brian_nb.equations.walking import rebuild
 from brian_nb.numerics.drift import needed_statics, split_drifts
 from brian_nb.numerics.terms import DT
@@ -32,8 +32,9 @@ def build_update(system, reason):
     noise = {item.variable: item.noise_step() for item in drifts}
     newton = _Newton([item.variable for item in drifts])
     equations = [system.inline_statics(item.drift) for item in drifts]
+    slopes = [_differentiate(item, newton.variables, k) for k, item in enumerate(equations)]
     for _ in range(N_ITERATIONS):
-        newton.iterate(equations)
+        newton.iterate(equations, slopes)
     return StepUpdate(
         method=NAME,
         reason=reason,
@@ -42,6 +43,16 @@ def build_update(system, reason):
             (variable, add_all(newton.state[variable], noise[variable])) for variable in noise
         ),
     )
+
+
+def _differentiate(equation, variables, own):
+    """Slopes of a right-hand side, by the places of variables: of its own, and of those it uses."""
+    used = names_in(equation)
+    return {
+        place: differentiate(equation, name)
+        for place, name in enumerate(variables)
+        if name in used or place == own
+    }
 
 
 class _Newton:
@@ -63,13 +74,13 @@ class _Newton:
         self.temporaries = []
         self._shared = {}
 
-    def iterate(self, equations):
-        """Write one step for ``dx/dt`` equal to expressions."""
+    def iterate(self, equations, slopes):
+        """Write one step for ``dx/dt`` equal to expressions with given slopes."""
         now = {**self.state, "t": add(Name("t"), DT)}
         drifts = [self._share(substitute(item, now)) for item in equations]
         matrix = [
-            [self._entry(item, row, column, now) for column in range(len(equations))]
-            for row, item in enumerate(equations)
+            {column: self._entry(slope, row == column, now) for column, slope in entries.items()}
+            for row, entries in enumerate(slopes)
         ]
         residual = [
             self._keep(subtract(add(Name(name), multiply(DT, drift)), self.state[name]), "residual")
@@ -91,23 +102,23 @@ class _Newton:
 
         return rebuild(expression, name_call)
 
-    def _entry(self, equation, row, column, now):
+    def _entry(self, slope, is_diagonal, now):
         """Entry of ``1 - dt*df/dx``."""
-        slope = self._share(substitute(differentiate(equation, self.variables[column]), now))
-        change = negate(multiply(DT, slope))
-        return self._keep(add(ONE, change) if row == column else change, "slope")
+        change = negate(multiply(DT, self._share(substitute(slope, now))))
+        return self._keep(add(ONE, change) if is_diagonal else change, "slope")
 
     def _eliminate(self, matrix, residual):
-        """Make the matrix lower triangular, in place."""
+        """Make the matrix lower triangular, in place; its rows leave zeros out."""
         for pivot in reversed(range(len(matrix))):
+            others = sorted(column for column in matrix[pivot] if column < pivot)
             for row in range(pivot):
-                if matrix[row][pivot] == ZERO:
+                if matrix[row].get(pivot, ZERO) == ZERO:
                     continue
                 factor = self._keep(divide(matrix[row][pivot], matrix[pivot][pivot]), "factor")
-                for column in range(pivot):
+                for column in others:
                     term = multiply(factor, matrix[pivot][column])
                     if term != ZERO:
-                        changed = subtract(matrix[row][column], term)
+                        changed = subtract(matrix[row].get(column, ZERO), term)
                         matrix[row][column] = self._keep(changed, "slope")
                 changed = subtract(residual[row], multiply(factor, residual[pivot]))
                 residual[row] = self._keep(changed, "residual")
@@ -116,8 +127,8 @@ class _Newton:
         """Solutions of the triangular equations."""
         found = []
         for row, total in enumerate(residual):
-            for column, change in enumerate(found):
-                total = subtract(total, multiply(matrix[row][column], change))
+            for column in sorted(column for column in matrix[row] if column < row):
+                total = subtract(total, multiply(matrix[row][column], found[column]))
             found.append(self._keep(divide(total, matrix[row][row]), "change"))
         return found
 

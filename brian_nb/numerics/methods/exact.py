@@ -103,7 +103,8 @@ def _build_product(system, linear, noise, reason):
 
 def _differs(linear, system):
     """Whether the matrix is not the same for all neurons."""
-    return any(not is_constant(entry, system) for row in linear.matrix for entry in row)
+    entries = (entry for row in linear.matrix for entry in row if entry != ZERO)
+    return not all(is_constant(entry, system) for entry in entries)
 
 
 def _unknowns(system):

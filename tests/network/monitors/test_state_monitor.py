@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from brian_nb import Clock, EventClock, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb import (
+    Clock,
+    EventClock,
+    MultiStateMonitor,
+    Network,
+    NeuronGroup,
+    RecentStateMonitor,
+    SpikeMonitor,
+    StateMonitor,
+    get_default_clock,
+)
 from brian_nb.errors import DimensionMismatchError, ModelError
 from brian_nb.units import ALL_UNITS
 from tests.network.monitors.conftest import DT, FIRST, LAST, N_STEPS
@@ -129,6 +139,32 @@ def test_a_slower_clock_records_less_often(decay, threads):
     Network(M, slow).run(1 * ms, threads=threads)
     assert M.times == pytest.approx([0, 3e-4, 6e-4, 9e-4])
     assert slow.recording.n_seen == 2
+
+
+def test_without_a_clock_it_takes_the_default_clock_as_a_group_does():
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1", clock=Clock(dt=0.05 * ms))
+    M, own = StateMonitor(G, "x", record=0), StateMonitor(G, "x", record=0, clock=G.clock)
+    assert M.clock is get_default_clock()
+    Network(M, own).run(1 * ms)
+    assert M.times == pytest.approx(np.arange(10) * 1e-4)
+    assert own.times == pytest.approx(np.arange(20) * 5e-5)
+    assert own[0] == pytest.approx(np.arange(1, 21) * 0.05)
+
+
+def test_without_a_clock_it_takes_the_one_that_has_a_name():
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1")
+    recording = Clock(dt=0.3 * ms)
+    unnamed = StateMonitor(G, "x"), MultiStateMonitor(G), RecentStateMonitor(G, "x")
+    assert [M.clock for M in unnamed] == [recording] * 3
+
+
+def test_without_a_clock_it_takes_that_of_its_group_where_several_have_names():
+    clocks = {"simulation": Clock(dt=0.05 * ms), "input": Clock(dt=10 * ms)}
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1", clock=clocks["simulation"])
+    assert StateMonitor(G[:1], "x").clock is clocks["simulation"]
+    events = EventClock(dt=2 * ms)  # which nothing takes without naming it
+    del clocks["input"]
+    assert StateMonitor(G, "x").clock is clocks["simulation"] is not events
 
 
 def test_clearing_begins_again(decay):
