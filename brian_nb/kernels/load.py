@@ -1,6 +1,6 @@
 """Code of a kernel -> a function that ctypes can call.
 
-Numba is not imported here, and LLVM only for object code that `elf` cannot lay out: on other
+LLVM is imported only for object code that `elf` cannot lay out: on other
 systems and processors than Linux on x86-64.
 """
 

@@ -3,7 +3,7 @@
 Takes: a population, and which of its variables change by other means.
 Gives: a `StepUpdate`: what to compute for each neuron in each step, as expressions, with the
 integrator that was chosen and the reason for the choice.
-Must not know: arrays, loops, Numba.
+Must not know: arrays, loops, kernels.
 """
 
 from brian_nb.numerics.choose import choose_update
