@@ -200,12 +200,17 @@ def call_intrinsic(name, *operands):
 
 
 def call_library(name, *operands):
-    """Call a function of the C library; it stops the vectoriser."""
-    kind = operands[0].value.type
-    function_type = ir.FunctionType(kind, [kind] * len(operands))
-    builder = operands[0].builder
-    function = declare(builder.module, name, function_type)
-    return Lanes(builder, builder.call(function, [item.value for item in operands]))
+    """Call a function of the C library, lane by lane; it stops the vectoriser."""
+    builder, values = operands[0].builder, [item.value for item in operands]
+    kind = values[0].type
+    function = declare(builder.module, name, ir.FunctionType(DOUBLE, [DOUBLE] * len(values)))
+    if kind == DOUBLE:
+        return Lanes(builder, builder.call(function, values))
+    result = ir.Constant(kind, ir.Undefined)
+    for lane in map(ir.IntType(32), range(kind.count)):
+        numbers = [builder.extract_element(value, lane) for value in values]
+        result = builder.insert_element(result, builder.call(function, numbers), lane)
+    return Lanes(builder, result)
 
 
 def broadcast(builder, value, count):

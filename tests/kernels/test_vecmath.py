@@ -1,5 +1,7 @@
 """Elementary functions against 60 digits and against NumPy's special cases."""
 
+import re
+
 import mpmath
 import numpy as np
 import pytest
@@ -209,6 +211,29 @@ def test_every_function_agrees_with_its_reference():
     pair = calls, points, RANDOM.uniform(0.5, 2, 40)
     compiled, plain = evaluate(compile_kernel, *pair), evaluate(compile_reference, *pair)
     np.testing.assert_allclose(compiled, plain, rtol=ALMOST, atol=1e-15)
+
+
+def test_lanes_have_the_bits_of_single_numbers():
+    calls = [f"{name}(a[i])" for name in (*UNARY, "exprel")] + [
+        f"{name}(a[i], b[i])"
+        for name in ("power", "modulo", "floor_divide", "minimum", "maximum", "inside")
+    ]
+    calls += ["clip(a[i], -0.5, b[i])", "bounded(a[i], b[i], 2.0)"]
+    x, y = (item.ravel() for item in np.meshgrid([*ENDS, *RANDOM.uniform(-9, 9, 40)], ENDS))
+    single, lanes = (
+        evaluate(
+            lambda source, numbers=numbers: compile_kernel(rewrite(source, numbers)), calls, x, y
+        )
+        for numbers in ("range(n)", "lane_range(0, n)")
+    )
+    for call, one, other in zip(calls, single, lanes, strict=True):
+        different = one.view(np.int64) != other.view(np.int64)
+        assert not (different & ~(np.isnan(one) & np.isnan(other))).any(), call
+
+
+def rewrite(source, numbers):
+    """The source with its loops over other numbers; a line of `y` begins at ``y[i + offset]``."""
+    return re.sub(r"y\[(\d+) \* n \+ i\]", r"y[i + \1 * n]", source.replace("range(n)", numbers))
 
 
 def test_integers_and_truth_values_are_converted():
