@@ -8,6 +8,7 @@ from brian_nb.kernels.cache import find_directory, find_object, make_key, store_
 from brian_nb.kernels.kernel import Kernel
 from brian_nb.kernels.load import (
     ENTRY,
+    count_register_lanes,
     link_kernel,
     load_kernel,
     make_target_machine,
@@ -96,7 +97,7 @@ def _optimise(source, machine):
     from brian_nb.kernels.flags import LLVM_OPTIMISATION
     from brian_nb.kernels.frontend import lower_source
 
-    module = binding.parse_assembly(lower_source(source, ENTRY))
+    module = binding.parse_assembly(lower_source(source, ENTRY, count_register_lanes()))
     module.triple, module.data_layout = machine.triple, str(machine.target_data)
     options = binding.create_pipeline_tuning_options(speed_level=LLVM_OPTIMISATION)
     options.loop_vectorization = options.slp_vectorization = True

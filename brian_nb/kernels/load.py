@@ -141,6 +141,20 @@ def describe_machine():
     return binding.get_process_triple(), binding.get_host_cpu_name(), text
 
 
+def count_register_lanes():
+    """How many float64 a vector register of this CPU holds, of those that are worth using.
+
+    Returns
+    -------
+    int
+    """
+    _, _, features = describe_machine()
+    found = features.split(",")
+    if "-prefer-256-bit" in found:
+        return 8
+    return 4 if "+avx" in found else 2
+
+
 def make_target_machine():
     """LLVM's description of this CPU, for a just-in-time compiler.
 

@@ -10,16 +10,16 @@ from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import convert
 from brian_nb.kernels.frontend.kinds import FunctionKinds
-from brian_nb.kernels.frontend.lines import NEVER_UNROLLED
 from brian_nb.kernels.frontend.pointers import POINTER
 from brian_nb.kernels.frontend.scope import Scope
 from brian_nb.kernels.frontend.statements import FunctionWriter
+from brian_nb.kernels.frontend.vectors import NEVER_UNROLLED
 from brian_nb.kernels.lanes import INTEGER
 
 _TYPE = ir.FunctionType(INTEGER, [POINTER, INTEGER, INTEGER])
 
 
-def lower_source(source, entry):
+def lower_source(source, entry, n_lanes):
     """Write generated source as an LLVM module.
 
     Parameters
@@ -28,6 +28,8 @@ def lower_source(source, entry):
         Defines ``advance(A, thread, n_threads)``.
     entry : str
         Name of the C function ``int64 entry(table, thread, n_threads)`` that the module exports.
+    n_lanes : int
+        Numbers that go through vector code together; 8, or a number that divides 8.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def lower_source(source, entry):
     module = ir.Module("brian_nb kernel")
     function = ir.Function(module, _TYPE, entry)
     builder = ir.IRBuilder(function.append_basic_block("entry"))
-    scope = Scope(builder, FunctionKinds(node, _TYPE.args))
+    scope = Scope(builder, FunctionKinds(node, _TYPE.args), n_lanes)
 
     def give(value):
         builder.ret(convert(builder, value, INTEGER))

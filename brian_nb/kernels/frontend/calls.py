@@ -20,10 +20,10 @@ _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
 LOOP_NAMES = ("range", "index_range")
 """What a `for` may go through; the second one's numbers are never negative."""
 
-LINES = "lane_range"
-"""What a `for` goes through in lines."""
+VECTORS = "lane_range"
+"""What a `for` goes through in vector code."""
 
-_OTHERS = ("abs", "prefetch", *LOOP_NAMES, LINES)
+_OTHERS = ("abs", "prefetch", *LOOP_NAMES, VECTORS)
 NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, *_OTHERS})
 """All names that may be called, functions of the source apart."""
 

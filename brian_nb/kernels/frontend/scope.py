@@ -16,11 +16,14 @@ class Scope:
     ----------
     builder : llvmlite.ir.IRBuilder
     kinds : kinds.FunctionKinds
+    n_lanes : int
+        Numbers that go through vector code together.
     outer : Scope, optional
     """
 
-    def __init__(self, builder, kinds, outer=None):
+    def __init__(self, builder, kinds, n_lanes, outer=None):
         self.kinds = kinds
+        self.n_lanes = n_lanes
         self.outer = outer
         self._builder = builder
         self._places = {}

@@ -5,12 +5,12 @@ import ast
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import combine, compare, convert
-from brian_nb.kernels.frontend.calls import LINES, LOOP_NAMES
+from brian_nb.kernels.frontend.calls import LOOP_NAMES, VECTORS
 from brian_nb.kernels.frontend.expressions import ExpressionWriter
-from brian_nb.kernels.frontend.lines import write_lines
 from brian_nb.kernels.frontend.pointers import ArrayPointer, read_element, write_element
 from brian_nb.kernels.frontend.problems import refuse
 from brian_nb.kernels.frontend.scope import Scope, reserve
+from brian_nb.kernels.frontend.vectors import write_vectors
 from brian_nb.kernels.lanes import INTEGER
 
 _ZERO, _ONE = INTEGER(0), INTEGER(1)
@@ -54,7 +54,7 @@ class FunctionWriter:
             self.builder.store(convert(self.builder, value, inner.result), result)
             self.builder.branch(leave)
 
-        inside = Scope(self.builder, inner, definer)
+        inside = Scope(self.builder, inner, scope.n_lanes, definer)
         for item, value in zip(routine.args.args, arguments, strict=True):
             inside.assign(item.arg, value)
         FunctionWriter(self.builder, inside, give).write_all(routine.body)
@@ -119,8 +119,8 @@ class FunctionWriter:
 
     def _write_for(self, item):
         """The counter is apart from the name that the source sees, which the body may change."""
-        if isinstance(item.iter, ast.Call) and item.iter.func.id == LINES:
-            write_lines(self.builder, item, self.scope, self._expressions)
+        if isinstance(item.iter, ast.Call) and item.iter.func.id == VECTORS:
+            write_vectors(self.builder, item, self.scope, self._expressions)
             return
         start, stop, step = self._find_range(item)
         counter = reserve(self.builder, INTEGER)

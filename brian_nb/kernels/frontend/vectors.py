@@ -1,6 +1,6 @@
-"""Loops over neurons whose order does not matter: a line of eight neurons at a time.
+"""Loops over neurons whose order does not matter: lanes of two to eight neurons at a time.
 
-Inside, a name that is assigned stands for eight values, and ``a[i]`` for eight elements side by
+Inside, a name that is assigned stands for a value in each lane, and ``a[i]`` for elements side by
 side. Nothing is left to the optimiser's judgement: what is written here becomes vector instructions
 on any processor that has them, or is refused.
 """
@@ -11,25 +11,24 @@ from contextlib import contextmanager
 from llvmlite import ir
 
 from brian_nb.kernels.allocate import LANES
-from brian_nb.kernels.frontend.arithmetic import choose, combine, compare, convert, spread
+from brian_nb.kernels.frontend.arithmetic import choose, combine, compare, convert
 from brian_nb.kernels.frontend.calls import pass_arguments
 from brian_nb.kernels.frontend.expressions import ExpressionWriter
 from brian_nb.kernels.frontend.kinds import TRUTH
 from brian_nb.kernels.frontend.pointers import read_element, write_element
 from brian_nb.kernels.frontend.problems import refuse
 from brian_nb.kernels.frontend.scope import reserve
-from brian_nb.kernels.lanes import INTEGER, constant, element_of
+from brian_nb.kernels.lanes import INTEGER, broadcast, constant, declare, element_of
 from brian_nb.kernels.library import FORMULAS, find_function
 
 AT_ONCE = 2
-"""Lines in a round of the loop: loads and stores of one overlap with those of the other, and
-constants are fetched for both. COBAHH is 4 % faster than with one; four bring no more."""
+"""Registers full of neurons in a round of the loop: loads and stores of one overlap with those of
+the other, and constants are fetched for both. COBAHH is 4 % faster than with one; four bring no
+more. Lanes are as many as a register has: with twice as many, COBAHH took a third longer on a
+processor with 16 registers of four lanes."""
 
-_LANES = INTEGER(LANES)
-_MASK = ir.VectorType(INTEGER, LANES)
 
-
-def write_lines(builder, item, scope, expressions):
+def write_vectors(builder, item, scope, expressions):
     """Write ``for i in lane_range(first, end)``.
 
     Parameters
@@ -50,21 +49,22 @@ def write_lines(builder, item, scope, expressions):
     first, end = (expressions.write_index(part) for part in item.iter.args)
     place = reserve(builder, INTEGER)
     builder.store(first, place)
-    found = _reserve_masks(builder, item)
+    found, n_lanes = _reserve_masks(builder, item, scope.n_lanes), scope.n_lanes
 
-    def write_line():
+    def write_lanes():
         number = builder.load(place)
         scope.assign(item.target.id, number)
-        writer = LineWriter(builder, scope, expressions, item.target.id, found)
+        writer = LaneWriter(builder, scope, expressions, item.target.id, found)
         for statement in item.body:
             writer.write_statement(statement)
-        builder.store(builder.add(number, _LANES, flags=("nsw",)), place)
+        builder.store(builder.add(number, INTEGER(n_lanes), flags=("nsw",)), place)
 
-    for count in (AT_ONCE, 1):
-        ahead = INTEGER((count - 1) * LANES)
+    is_whole = LANES % (AT_ONCE * n_lanes) == 0  # then a line of memory is some rounds
+    for count in (AT_ONCE,) if is_whole else (AT_ONCE, 1):
+        ahead = INTEGER(0 if is_whole else (count - 1) * n_lanes)
         with _while(builder, place, builder.sub(end, ahead, flags=("nsw",))):
             for _ in range(count):
-                write_line()
+                write_lanes()
     for name, mask in found.items():
         scope.assign(name, combine(builder, ast.BitOr(), scope.read(name), _any(builder, mask)))
 
@@ -95,30 +95,30 @@ def _while(builder, place, end):
     builder.position_at_end(leave)
 
 
-def _reserve_masks(builder, item):
+def _reserve_masks(builder, item, n_lanes):
     """For each name that truth values are brought together in, a place for those of each lane."""
-    found = {}
+    found, kind = {}, ir.VectorType(INTEGER, n_lanes)
     for statement in item.body:
         if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-            mask = found[statement.target.id] = reserve(builder, _MASK)
-            builder.store(constant(_MASK, 0), mask)
+            mask = found[statement.target.id] = reserve(builder, kind)
+            builder.store(constant(kind, 0), mask)
     return found
 
 
 def _any(builder, mask):
-    kind = ir.FunctionType(INTEGER, [_MASK])
-    name = f"llvm.vector.reduce.or.v{LANES}i64"
-    reduce = builder.module.globals.get(name) or ir.Function(builder.module, kind, name)
-    return convert(builder, builder.call(reduce, [builder.load(mask)]), TRUTH)
+    masks = builder.load(mask)
+    kind = ir.FunctionType(INTEGER, [masks.type])
+    reduce = declare(builder.module, f"llvm.vector.reduce.or.v{masks.type.count}i64", kind)
+    return convert(builder, builder.call(reduce, [masks]), TRUTH)
 
 
-class LineWriter(ExpressionWriter):
-    """Writes statements and expressions for one line of neurons.
+class LaneWriter(ExpressionWriter):
+    """Writes statements and expressions for as many neurons as there are lanes.
 
     Parameters
     ----------
     builder, scope
-        See `ExpressionWriter`; the name of the neuron stands for the first one of the line.
+        See `ExpressionWriter`; the name of the neuron stands for the one in the first lane.
     plain : ExpressionWriter
         Of what is the same in all lanes.
     neuron : str
@@ -140,7 +140,7 @@ class LineWriter(ExpressionWriter):
         if isinstance(item, ast.Assign) and isinstance(target, ast.Name):
             self._values[target.id] = self.write_as(item.value, self.scope.kinds.find(target.id))
         elif isinstance(item, ast.Assign) and isinstance(target, ast.Subscript):
-            element = self._plain.write(target.value), self._find_line(target)
+            element = self._plain.write(target.value), self._find_first(target)
             write_element(self.builder, *element, self._in_lanes(self.write(item.value)))
         elif isinstance(item, ast.AugAssign) and isinstance(item.op, ast.BitOr):
             self._bring_together(self._found[target.id], self.write_condition(item.value))
@@ -148,11 +148,14 @@ class LineWriter(ExpressionWriter):
             refuse(item)
 
     def _bring_together(self, place, condition):
-        mask = self.builder.sext(self._in_lanes(condition), _MASK)
-        self.builder.store(self.builder.or_(self.builder.load(place), mask), place)
+        before = self.builder.load(place)
+        mask = self.builder.sext(self._in_lanes(condition), before.type)
+        self.builder.store(self.builder.or_(before, mask), place)
 
     def _in_lanes(self, value):
-        return spread(self.builder, value, constant(_MASK, 0))[0]
+        if isinstance(value.type, ir.VectorType):
+            return value
+        return broadcast(self.builder, value, self.scope.n_lanes)
 
     def _write_name(self, node):
         if node.id == self._neuron:
@@ -163,10 +166,10 @@ class LineWriter(ExpressionWriter):
         array = self._plain.write(node.value)
         if not self._varies(node.slice):
             return read_element(self.builder, array, self._plain.write_index(node.slice))
-        return read_element(self.builder, array, self._find_line(node), LANES)
+        return read_element(self.builder, array, self._find_first(node), self.scope.n_lanes)
 
-    def _find_line(self, node):
-        """Index of the first element of a line: of ``i``, or of ``i`` with an offset."""
+    def _find_first(self, node):
+        """Index of the element in the first lane: of ``i``, or of ``i`` with an offset."""
         index = node.slice
         if isinstance(index, ast.BinOp) and isinstance(index.op, ast.Add | ast.Sub):
             index = node.slice if self._varies(index.right) else index.left
@@ -189,7 +192,7 @@ class LineWriter(ExpressionWriter):
             return self._plain.write(node)
         if node.func.id not in FORMULAS:
             refuse(node)
-        function = find_function(self.builder.module, node.func.id, LANES)
+        function = find_function(self.builder.module, node.func.id, self.scope.n_lanes)
         kinds = [element_of(item.type) for item in function.args]
         arguments = pass_arguments(self, node.args, kinds)
         return self.builder.call(function, [self._in_lanes(item) for item in arguments])
