@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from brian_nb.kernels import allocate, compile_kernel, compile_reference
+from brian_nb.kernels import compile as compiler
 
 HEAD = """
 def advance(A, thread, n_threads):
@@ -208,8 +209,10 @@ return 2 * any_large + any_small
 """
 
 
+@pytest.mark.parametrize("n_lanes", [2, 4, 8])
 @pytest.mark.parametrize("n", [1, 7, 8, 9, 15, 16, 40, 41])
-def test_a_loop_in_lanes_does_what_a_loop_does(n):
+def test_a_loop_in_lanes_does_what_a_loop_does(n, n_lanes, empty_cache, monkeypatch):
+    monkeypatch.setattr(compiler, "count_register_lanes", lambda: n_lanes)
     results = []
     source = (HEAD + indent(LINES)).replace("    byte = u8(A, 2)\n", LINE_ARRAYS)
     for compile_source in (compile_kernel, compile_reference):
