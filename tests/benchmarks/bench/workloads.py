@@ -142,6 +142,10 @@ WAITING = (
         figure="weight_s", unit="ms", runs_of="another_p",
     ),
     Workload(
+        "another_reset", "another", "CUBA with another reset, one step", 4000, 0.1,
+        figure="reset_s", unit="ms", runs_of="another_p",
+    ),
+    Workload(
         "build", "cuba", "build CUBA, 64 000 neurons, 5.1 million synapses", 64_000, 1.0,
         figure="build_s", unit="s", runs_of="cuba_64000",
         engines=("brian_nb", "brian2", "nest"),
