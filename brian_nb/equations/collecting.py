@@ -94,7 +94,7 @@ def _flatten(expression, is_divisor):
 
 
 def _join(total, moving):
-    above = _join_powers(factor for factor, is_divisor in moving if not is_divisor)
+    above = _join_powers([factor for factor, is_divisor in moving if not is_divisor])
     whole = _scale(total, above)
     for factor, is_divisor in moving:
         whole = Binary("/", whole, factor) if is_divisor else whole
@@ -110,14 +110,17 @@ def _scale(total, product):
 
 def _join_powers(factors):
     """The product of factors; one that comes again adds to the power at its first place."""
+    if len(factors) == 1:
+        return factors[0]
     powers, rest = {}, []
     for factor in factors:
         base, power = _read_power(factor)
-        total = powers.get(base, 0) + power
-        if varies(base) or is_condition(base) or total > MAX_POWER:
+        if base not in powers:
+            powers[base] = power
+        elif powers[base] + power > MAX_POWER or varies(base) or is_condition(base):
             rest.append(factor)
         else:
-            powers[base] = total
+            powers[base] += power
     raised = [_write_power(base, power) for base, power in powers.items()]
     return join_product((factor, False) for factor in (*raised, *rest))
 

@@ -99,9 +99,13 @@ class QuotientFiller:
         if factors is None:
             return change_parts(expression, self.fill)
         return join_product(
-            (factor if factor in self.filled else self.fill(factor), is_divisor)
+            (factor if self.is_filled(factor) else self.fill(factor), is_divisor)
             for factor, is_divisor in factors
         )
+
+    def is_filled(self, expression):
+        """Whether an expression is a quotient that was given its limit here."""
+        return isinstance(expression, Choice) and expression in self.filled
 
     def _fill_product(self, expression):
         """The factors with quotients among them; None where there is none."""

@@ -118,12 +118,15 @@ class _Finder:
         return expression if _is_exponential(expression) else self._go(expression, change)
 
     def _go(self, expression, change):
-        if _is_exponential(expression) or expression in self._quotients:
+        if _is_exponential(expression) or self._is_quotient(expression):
             return change(expression)
         return change_parts(
             expression,
             lambda part: self._go(part, change) if self._is_free(expression, part) else part,
         )
+
+    def _is_quotient(self, expression):
+        return isinstance(expression, Choice) and expression in self._quotients
 
     def _is_free(self, whole, part):
         """Whether a part may change by rounding: it does not cancel in the whole."""
