@@ -21,19 +21,18 @@ _EXP = (
     2.7620088445409746e-07,
     2.510038549551032e-08,
 )
-# the same for expm1, where the leading 1 cannot hide the error; 2**-60
+# the same, but with the least relative error of expm1 (by Remez's exchange), 2**-55.6
 _EXPM1 = (
-    0.5,
-    0.1666666666666667,
-    0.04166666666666667,
-    0.008333333333326136,
-    0.0013888888888883748,
-    0.00019841269874820627,
-    2.4801587325547743e-05,
-    2.7557255400206422e-06,
-    2.75572736431103e-07,
-    2.5105217004720745e-08,
-    2.0914686968086876e-09,
+    0.5000000000000006,
+    0.16666666666666588,
+    0.041666666666576826,
+    0.008333333333389502,
+    0.001388888893153946,
+    0.00019841269719104258,
+    2.4801505306445915e-05,
+    2.755740747996375e-06,
+    2.762602419443179e-07,
+    2.5053784019119153e-08,
 )
 
 
@@ -85,7 +84,9 @@ def exp_pair(high, low):
 
 
 def _clamp(x, low, high):
-    return select(x < low, low, select(x > high, high, x))
+    """`x` moved into bounds, NaN kept: a minimum and a maximum of the processor."""
+    below = select(x > high, high, x)
+    return select(below < low, low, below)
 
 
 def _exp_near_zero(x):
