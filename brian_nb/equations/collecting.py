@@ -45,13 +45,31 @@ class Collector:
             return expression
         if not is_product(expression):
             return change_parts(expression, self.collect)
-        fixed, moving = [], []
-        for factor, is_divisor in flatten_product(expression):
-            if self.is_constant(factor):
-                fixed.append((factor, is_divisor))
-            else:
-                moving.append((self.collect(factor), is_divisor))
-        return _join(join_product(fixed), moving)
+        fixed, above, below = self._split(expression)
+        whole = _scale(join_product(fixed), _join_powers(above))
+        for factor in below:
+            whole = Binary("/", whole, factor)
+        return whole
+
+    def _split(self, expression):
+        """Constant factors, each with whether it divides; the others; what these are divided by.
+
+        A product that something is divided by stays one: one division, as it is written.
+        """
+        if self.is_constant(expression):
+            return [(expression, False)], [], []
+        if isinstance(expression, Unary) and expression.op == "-":
+            fixed, above, below = self._split(expression.operand)
+            return [(negate(ONE), False), *fixed], above, below
+        if not is_product(expression):
+            return [], [self.collect(expression)], []
+        left, right = self._split(expression.left), self._split(expression.right)
+        if expression.op == "*":
+            return tuple(one + other for one, other in zip(left, right, strict=True))
+        fixed, above, below = right
+        divisor = [_join_powers(above)] if above else []
+        turned = [(factor, not is_divisor) for factor, is_divisor in fixed]
+        return left[0] + turned, left[1] + below, left[2] + divisor
 
     def _decide(self, expression):
         kind = type(expression)
@@ -91,14 +109,6 @@ def _flatten(expression, is_divisor):
         yield from _flatten(expression.right, is_divisor ^ (expression.op == "/"))
     else:
         yield expression, is_divisor
-
-
-def _join(total, moving):
-    above = _join_powers([factor for factor, is_divisor in moving if not is_divisor])
-    whole = _scale(total, above)
-    for factor, is_divisor in moving:
-        whole = Binary("/", whole, factor) if is_divisor else whole
-    return whole
 
 
 def _scale(total, product):
