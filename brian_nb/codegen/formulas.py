@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from brian_nb.codegen.tables import Tables
+from brian_nb.equations.collecting import MAX_POWER
 from brian_nb.equations.expressions import Binary, Number, names_in, varies
 
 ONE = Number(1.0)
 INLINE_INTEGER = 16
-MAX_UNROLLED_POWER = 8
 RANDOM = ("rand", "randn")
 _DIVISIONS = {"%": "modulo", "//": "floor_divide"}
 
@@ -80,7 +80,7 @@ class Formulas:
         left = self.write(base, local)
         if isinstance(exponent, Number) and _is_small_integer(exponent.value):
             power = int(exponent.value)
-            if 1 <= power <= MAX_UNROLLED_POWER:
+            if 1 <= power <= MAX_POWER:
                 return f"({left}**{power})"
         return f"power({left}, {self.write(exponent, local)})"
 

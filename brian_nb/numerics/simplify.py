@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from brian_nb.equations.collecting import Collector
 from brian_nb.equations.expressions import substitute
+from brian_nb.numerics.quotients import QuotientFiller
 from brian_nb.numerics.sharing import share_exponentials
 
 
@@ -11,8 +12,8 @@ def simplify_update(update, system):
     """Take out of a step what need not be computed for each neuron, or in each step.
 
     Temporaries that are constant are put in where they are used, constant factors of products
-    are put together, so that one number in a table holds them, and exponentials are computed from
-    others.
+    are put together, so that one number in a table holds them, quotients that are 0/0 at a point
+    have their limit there, and exponentials are computed from others.
 
     Parameters
     ----------
@@ -30,17 +31,21 @@ def simplify_update(update, system):
     if product:
         inputs = tuple(substitute(item, fixed) for item in product.inputs)
         product = replace(product, inputs=inputs)
-    temporaries, assignments = share_exponentials(temporaries, assignments, constants)
+    filler = QuotientFiller(constants)
+    temporaries, assignments = _change(filler.fill, temporaries), _change(filler.fill, assignments)
+    temporaries, assignments = share_exponentials(
+        temporaries, assignments, constants, filler.filled
+    )
     return replace(
         update,
-        temporaries=_collect(temporaries, constants),
-        assignments=_collect(assignments, constants),
+        temporaries=_change(constants.collect, temporaries),
+        assignments=_change(constants.collect, assignments),
         product=product,
     )
 
 
-def _collect(values, constants):
-    return tuple((name, constants.collect(value)) for name, value in values)
+def _change(change, values):
+    return tuple((name, change(value)) for name, value in values)
 
 
 def _split_fixed(temporaries, constants):

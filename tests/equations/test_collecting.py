@@ -20,9 +20,22 @@ def collect(text, *constants):
         ("2*x*a/b", "2*a/b*x"),
         ("a/x/b", "a/b/x"),
         ("-(x + a)*b*c", "-(b*c)*(x + a)"),
-        ("a*(b - x + c)*exp(x*b*c)", "a*(b - x + c)*exp(b*c*x)"),
+        ("a*(b - x + c)*exp(x*b*c)", "a*((b - x + c)*exp(b*c*x))"),
         ("x*y - x/y", "x*y - x/y"),
+        ("x*y/(y*a*x*x)*b", "1/a*b*(x*y)/(y*x**2)"),
+        ("1/(x*y)", "1/(x*y)"),
+        ("x/y/z", "x/y/z"),
+        ("x/(y/a)", "a*x/y"),
+        ("x/(a/y/z)", "1/a*(x*y*z)"),
         ("a*x", "a*x"),
+        ("x*a", "a*x"),
+        ("-x*y", "-(x*y)"),
+        ("-x/a*y", "-(1/a)*(x*y)"),
+        ("x*x*y*x", "x**3*y"),
+        ("a*(x**2*y)*b*x", "a*b*(x**3*y)"),
+        ("x**12*x**5", "x**12*x**5"),
+        ("x**0.5*x*x**0.5", "(x**0.5)**2*x"),
+        ("(x < a)*(x < a)*x*x", "(x < a)*x**2*(x < a)"),
         ("a*b", "a*b"),
         ("x < a", "x < a"),
     ],
@@ -33,6 +46,7 @@ def test_constant_factors_stand_together(text, collected):
 
 def test_random_draws_are_no_constants():
     assert collect("a*rand()*b", "a", "b") == "a*b*rand()"
+    assert collect("rand()*rand()") == "rand()*rand()"
     assert not Collector(()).is_constant(parse_expression(Source("rand()")))
 
 

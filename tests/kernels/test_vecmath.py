@@ -156,6 +156,12 @@ def test_exprel_has_its_limits():
     np.testing.assert_allclose(values, expected, rtol=1e-12)
 
 
+def test_exprel_is_1_at_the_smallest_numbers_and_falls_like_a_hyperbola():
+    points = np.array([5e-324, -5e-324, 3e-318, -1e-310, 2.5e-308, -1e3, -1e300])
+    [values] = evaluate(compile_kernel, ["exprel(a[i])"], points)
+    np.testing.assert_allclose(values, [1, 1, 1, 1, 1, 1e-3, 1e-300], rtol=1e-15)
+
+
 @pytest.mark.parametrize("name", BINARY)
 def test_special_values_of_two_arguments_are_those_of_numpy(name):
     x, y = (grid.ravel() for grid in np.meshgrid(ENDS, ENDS))

@@ -47,9 +47,9 @@ def source_of(update, name):
 
 def test_exponentials_come_from_the_one_that_grows_slowest():
     update = choose(CHANNELS)
-    assert count_exponentials(update) == 2  # one, and that of the difference
-    assert [name for name, _ in update.temporaries][1] == "exp__0"
-    assert "exp(" in source_of(update, "am")
+    assert count_exponentials(update) == 1
+    assert [name for name, _ in update.temporaries][0] == "exp__0"
+    assert "exp__0**10" in source_of(update, "am")
     assert source_of(update, "ah").endswith("*exp__0**2")
     assert "exp__0**8" in source_of(update, "bm")
 
@@ -69,7 +69,7 @@ def test_exponentials_come_from_the_one_that_grows_slowest():
     ],
 )
 def test_exponential_that_may_cancel_stays(text):
-    """In ``x/(exp(x) - 1)`` it has to be exactly 1 at 0, else 0/0 would pass as a number."""
+    """It has to be exactly 1 at 0, else what is 0 or 0/0 would pass as another number."""
     system = f"dx/dt = s/ms : 1\ns = {text} : 1\ndy/dt = 0.1*exp(3*x)/ms : 1"
     update = choose(system, namespace={"a": -1.0})
     assert count_exponentials(update) == 2
@@ -87,7 +87,7 @@ def test_exponential_that_cannot_cancel_is_shared(text):
     [
         ("exp(x)", "exp(1.5*x)"),  # no integer power
         ("exp(x)", "exp(-x)"),
-        ("exp(x)", "exp(9*x)"),
+        ("exp(x)", "exp(17*x)"),
         ("exp(x)", "exp(x + 30)"),  # one may overflow long before the other
         ("exp(x)", "exp(x + a)"),  # the value of a name may change
         ("exp(x/a)", "exp(2*x/a + b)"),

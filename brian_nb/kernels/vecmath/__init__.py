@@ -1,8 +1,9 @@
 """Elementary functions of float64 without branches, written with `Lanes`.
 
 The loop vectoriser of LLVM can widen a loop over arrays only if every function in it is plain
-arithmetic; calls of the C library stop it: the update of COBAHH takes 67 ns a neuron with
-`math.exp`, 13 to 17 ns with these, 12 ns in C++ (g++ -Ofast, a 2.3 GHz Emerald Rapids).
+arithmetic; calls of the C library stop it: the update of COBAHH took 67 ns a neuron with
+`math.exp`. It takes 9 to 10 ns with these, 10 to 11 ns in C++ (g++ -O3 -ffast-math, a 2.3 GHz
+Emerald Rapids).
 
 The results for infinities, NaN, zeros of either sign, overflow and underflow are NumPy's, but
 for what a docstring says. The error in ulp is measured by the tests; it holds on machines that

@@ -21,19 +21,18 @@ _EXP = (
     2.7620088445409746e-07,
     2.510038549551032e-08,
 )
-# the same for expm1, where the leading 1 cannot hide the error; 2**-60
+# the same, but with the least relative error of expm1 (by Remez's exchange), 2**-55.6
 _EXPM1 = (
-    0.5,
-    0.1666666666666667,
-    0.04166666666666667,
-    0.008333333333326136,
-    0.0013888888888883748,
-    0.00019841269874820627,
-    2.4801587325547743e-05,
-    2.7557255400206422e-06,
-    2.75572736431103e-07,
-    2.5105217004720745e-08,
-    2.0914686968086876e-09,
+    0.5000000000000006,
+    0.16666666666666588,
+    0.041666666666576826,
+    0.008333333333389502,
+    0.001388888893153946,
+    0.00019841269719104258,
+    2.4801505306445915e-05,
+    2.755740747996375e-06,
+    2.762602419443179e-07,
+    2.5053784019119153e-08,
 )
 
 
@@ -52,8 +51,8 @@ def expm1(x):
 
 def exprel(x):
     """``(exp(x) - 1)/x``, 1 at zero."""
-    quotient = _expm1_small(x) / select(x > 717.0, 717.0, x)
-    return select(magnitude(x) < 2.0**-54, 1.0, quotient * 65536.0)
+    below = select(x > 717.0, 717.0, x) * 2.0**-16
+    return select(below == 0.0, 1.0, _expm1_small(x) / below)
 
 
 def sinh(x):
@@ -85,40 +84,52 @@ def exp_pair(high, low):
 
 
 def _clamp(x, low, high):
-    return select(x < low, low, select(x > high, high, x))
+    """`x` moved into bounds, NaN kept: a minimum and a maximum of the processor."""
+    below = select(x > high, high, x)
+    return select(below < low, low, below)
 
 
 def _exp_near_zero(x):
     """``exp(x)`` for ``|x| <= ln(2)/2``."""
     square = x * x
-    return fused(square, _two_chains(x, square, _EXP), x) + 1.0
+    return fused(square, _evaluate(x, square, _EXP), x) + 1.0
 
 
 def _expm1_small(x):
     """``expm1(x) * 2**-16``: the factor keeps large values finite up to x = 717."""
-    shifted, rest = _reduce_exponent(_clamp(x, -50.0, 717.0))
+    shifted, rest = _reduce_exponent(_clamp(x, -50.0, 717.0), 1023 - 16)
     square = rest * rest
-    fraction = fused(square, _two_chains(rest, square, _EXPM1), rest)
-    scale = _power_of_two(shifted, 1023 - 16)
+    fraction = fused(square, _evaluate(rest, square, _EXPM1), rest)
+    scale = real_of(bits_of(shifted) << 52)
     return fused(scale, fraction, scale - 2.0**-16)
 
 
-def _two_chains(x, square, coefficients):
-    """A polynomial as that of its even and its odd terms, which do not wait for each other."""
-    even, odd = polynomial(square, coefficients[::2]), polynomial(square, coefficients[1::2])
-    return fused(x, odd, even)
+def _evaluate(x, square, coefficients):
+    """A polynomial by Estrin's scheme: four terms at a time, which do not wait for each other.
+
+    One neuron takes 12 % less time in a step of Hodgkin and Huxley's model than with a chain for
+    the even and one for the odd terms, which need one product less.
+    """
+    pairs = _join_neighbours(x, coefficients)
+    return polynomial(square * square, _join_neighbours(square, pairs))
 
 
-def _reduce_exponent(x):
-    """Write `x` as ``(shifted - ROUNDER)*ln(2) + rest``."""
-    shifted = fused(x, INVERSE_LN2, ROUNDER)
-    exponent = shifted - ROUNDER
+def _join_neighbours(x, parts):
+    """``a + b*x`` of every two; the last one stays alone if their number is odd."""
+    joined = [fused(x, b, a) for a, b in zip(parts[::2], parts[1::2], strict=False)]
+    return joined + list(parts[len(joined) * 2 :])
+
+
+def _reduce_exponent(x, bias=0):
+    """Write `x` as ``(shifted - ROUNDER - bias)*ln(2) + rest``."""
+    shifted = fused(x, INVERSE_LN2, ROUNDER + bias)
+    exponent = shifted - (ROUNDER + bias)
     return shifted, fused(exponent, -LN2_LOW, fused(exponent, -LN2_HIGH, x))
 
 
-def _power_of_two(shifted, bias=1023):
-    """``2**(shifted - ROUNDER + bias - 1023)`` for an integer in the low bits of `shifted`."""
-    return real_of((bits_of(shifted) << 52) + (bias << 52))
+def _power_of_two(shifted):
+    """``2**(shifted - ROUNDER)`` for an integer in the low bits of `shifted`."""
+    return real_of((bits_of(shifted) << 52) + (1023 << 52))
 
 
 def _scale(fraction, shifted):
