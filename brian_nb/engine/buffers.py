@@ -259,7 +259,6 @@ class StateBuffer(Buffer):
             self._begin_stretch()
 
     def _begin_stretch(self):
-        note_change()
         self.layout += 1
         row_bytes = 8 * max(1, self.width)
         wanted = min(max(LEAST_BYTES, row_bytes * self._records_to_come()), MOST_BYTES)

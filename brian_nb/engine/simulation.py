@@ -52,7 +52,7 @@ class Simulation:
             (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
         ]
         self._pool = self._bound = self._checkpoint = None
-        self._prepared_for = self._sized_for = None
+        self._prepared_for = self._sized_for = self._laid_out_for = None
         self._left_at, self._stops = [], []
         self._lead = self._drained_at = 0.0
         self._caller, self._is_ending = None, False
@@ -233,6 +233,7 @@ class Simulation:
         number = revision.number  # read first: another thread may change something meanwhile
         if number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
+            self._follow_buffers()
             return
         with self.storage.lock, self.storage.wiring_lock:
             have_moved = self._follow_clocks()
@@ -243,14 +244,14 @@ class Simulation:
             elif have_moved:
                 self._binding.write_sizes()
             self._binding.begin_probes()
+            self._follow_buffers()
             self._binding.write_values()
         self._prepared_for = number
 
     def _follow_buffers(self):
-        """Write into the memory where buffers that were full go on."""
-        if self.storage.sizes() != self._sized_for:
+        """Write into the memory where buffers go on that were full, or that a run has outgrown."""
+        if self.storage.layouts() != self._laid_out_for:
             self._bind_arrays()
-            self._sized_for = self.storage.sizes()
 
     def _follow_clocks(self):
         """Let the populations go on where their clocks are now; whether any had to move."""
@@ -289,6 +290,7 @@ class Simulation:
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     def _bind_arrays(self):
+        self._laid_out_for = self.storage.layouts()
         kernel = self._fit_kernel(self.storage)
         # each thread has arrays of its own for what it only needs for a moment
         self._bound = [kernel(self._binding.arrays()) for _ in range(self.n_threads)]

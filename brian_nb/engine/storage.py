@@ -110,8 +110,11 @@ class Storage:
             [id(population.counts) for population in self.populations],
             [(item.delays, id(item.columns)) for item in self.plasticities],
             [id(item.factors) for item in self.modulations],
-            [probe.layout for probe in self.probes],
         )
+
+    def layouts(self):
+        """Which arrays the probes write into: other ones after a change."""
+        return [probe.layout for probe in self.probes]
 
     def drain_probes(self):
         """Hand all that the probes have recorded to their sinks."""
