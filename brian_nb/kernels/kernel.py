@@ -40,8 +40,7 @@ class Kernel:
         SimulationError
             See `table.check_table`.
         """
-        check_table(arrays, self.slots)
-        return BoundKernel(self._code, arrays)
+        return BoundKernel(self._code, arrays, check_table(arrays, self.slots))
 
 
 class BoundKernel:
@@ -55,13 +54,15 @@ class BoundKernel:
     code : load.LoadedCode
     arrays : sequence of ndarray
         Checked.
+    addresses : sequence of int
+        Of the arrays.
     """
 
-    def __init__(self, code, arrays):
+    def __init__(self, code, arrays, addresses):
         self._arrays = tuple(arrays)
         self._code = code
         self._call = code.call
-        self._table = np.array([array.ctypes.data for array in arrays], np.uintp)
+        self._table = np.array(addresses, np.uintp)
         self._address = ctypes.c_void_p(self._table.ctypes.data)
 
     def __call__(self, thread=0, n_threads=1):
