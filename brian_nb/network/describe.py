@@ -4,6 +4,7 @@ import html
 
 from brian_nb.equations.expressions import Compare, Name, to_source
 from brian_nb.network.display import make_table
+from brian_nb.network.neurons import count_neurons
 from brian_nb.numerics.drives import find_fast_drives
 from brian_nb.units import format_quantity, name_dimension
 
@@ -36,7 +37,7 @@ def group_to_html(group):
 
 
 def _title(group):
-    neurons = "1 neuron" if group.size == 1 else f"{group.size} neurons"
+    neurons = count_neurons(group.size)
     return f"{group.label}: {neurons}" if group.label else f"A group of {neurons}"
 
 

@@ -19,6 +19,11 @@ from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 _TIME = get_dimension(ALL_UNITS["second"])
 
 
+def count_neurons(n):
+    """A number of neurons in words."""
+    return "1 neuron" if n == 1 else f"{n} neurons"
+
+
 class Neurons(NetworkObject):
     """A contiguous range of the neurons of one group.
 
@@ -161,7 +166,7 @@ class Neurons(NetworkObject):
 
     def describe(self):
         """How messages name this object."""
-        return f"`{self.label}`" if self.label else f"a group of {self.size} neurons"
+        return f"`{self.label}`" if self.label else f"a group of {count_neurons(self.size)}"
 
     # -- variables as attributes -----------------------------------------------------------
 
