@@ -200,12 +200,18 @@ def call_intrinsic(name, *operands):
 
 
 def call_library(name, *operands):
-    """Call a function of the C library; it stops the vectoriser."""
-    kind = operands[0].value.type
-    function_type = ir.FunctionType(kind, [kind] * len(operands))
-    builder = operands[0].builder
-    function = declare(builder.module, name, function_type)
-    return Lanes(builder, builder.call(function, [item.value for item in operands]))
+    """Call a function of the C library, which takes numbers, for each lane."""
+    builder, kind = operands[0].builder, element_of(operands[0].value.type)
+    function = declare(builder.module, name, ir.FunctionType(kind, [kind] * len(operands)))
+    values = [item.value for item in operands]
+    if not isinstance(values[0].type, ir.VectorType):
+        return Lanes(builder, builder.call(function, values))
+    result = ir.Constant(values[0].type, ir.Undefined)
+    for k in range(values[0].type.count):
+        place = ir.IntType(32)(k)
+        numbers = [builder.extract_element(item, place) for item in values]
+        result = builder.insert_element(result, builder.call(function, numbers), place)
+    return Lanes(builder, result)
 
 
 def broadcast(builder, value, count):

@@ -222,3 +222,22 @@ def advance(A, thread, n_threads):
     array = allocate(2)
     compile_kernel(source)([array])()
     np.testing.assert_allclose(array, [np.e, 1])
+
+
+@pytest.mark.parametrize("name", ACCURACY)
+def test_lines_of_numbers_get_what_single_numbers_get(name):
+    source = f"""
+def advance(A, thread, n_threads):
+    x = f64(A, 0)
+    y = f64(A, 1)
+    for i in lane_range(0, {N}):
+        y[i] = {name}(x[i])
+    return 0
+"""
+    x, y = allocate(N), allocate(N)
+    x[:] = ACCURACY[name][0][:N]
+    found = []
+    for text in (source, source.replace("lane_range", "index_range")):
+        compile_kernel(text)([x, y])()
+        found.append(y.copy())
+    np.testing.assert_array_equal(*found)
