@@ -1,5 +1,6 @@
 """Functions of the user that Numba compiles, where they can be neither written out nor read."""
 
+from collections import deque
 from dataclasses import dataclass
 from threading import RLock
 from types import FunctionType
@@ -16,6 +17,9 @@ from brian_nb.units import Dimension
 
 _lock = RLock()
 _known: WeakValueDictionary = WeakValueDictionary()
+_recent: deque = deque(maxlen=64)
+"""Codes that are kept although nothing uses them: the next network may be made of them, too."""
+
 _refused: WeakKeyDictionary = WeakKeyDictionary()
 """Functions that Numba does not compile, each with what was tried and why it was refused."""
 
@@ -59,7 +63,7 @@ class NativeCode:
 
     def __call__(self, *args):
         """Value for some numbers."""
-        return self._compiled.ctypes(*args)
+        return self._call(*args)
 
     def refresh(self):
         """Take over what the function finds around it now.
@@ -82,10 +86,10 @@ class NativeCode:
     def _compile(self, reading):
         from brian_nb.equations.native_compiling import compile_reading
 
-        self._reading, self._compiled = reading, compile_reading(reading)
-        self._kept.append((self._compiled, reading))  # another run may be at it just now
-        self.address = self._compiled.address
-        require_elementwise(reading.plain, self, self.n_args, reading.list_lengths())
+        compiled = compile_reading(reading)
+        require_elementwise(reading.plain, compiled.ctypes, self.n_args, reading.list_lengths())
+        self._kept.append((compiled, reading))  # another run may be at an earlier one just now
+        self._reading, self._call, self.address = reading, compiled.ctypes, compiled.address
 
     def __reduce__(self):
         """Copies and pickles are compiled again where there is none yet."""
@@ -100,14 +104,19 @@ class Native(External):
     ----------
     n_args : int
     code : NativeCode
-    arguments : tuple of Dimension or None
+    dimensions : tuple of Dimension or None
+        Of the arguments.
     result : Dimension or None
     """
 
     n_args: int
     code: NativeCode
-    arguments: tuple[Dimension | None, ...] = ()
+    dimensions: tuple[Dimension | None, ...]
     result: Dimension | None = None
+
+    @property
+    def arguments(self):
+        return self.dimensions
 
     @property
     def varies(self):
@@ -141,6 +150,7 @@ def find_native_code(function, name, n_args):
         code = _known.get(key)
         if code is None:
             code = _known[key] = _make_code(function, name, n_args)
+            _recent.append(code)
         return code
 
 

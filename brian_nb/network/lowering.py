@@ -109,7 +109,12 @@ class Lowering:
         ]
 
     def _rule(self, rule):
-        return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
+        connection = self._connections.index(rule.connection)
+        lowered, state = rule.lower(self._places.__getitem__, connection)
+        if isinstance(lowered, Plasticity):
+            tables = self._place_tables(lowered.expressions)
+            lowered = replace(lowered, tables=tables) if tables else lowered
+        return lowered, state
 
     def _probe(self, monitor):
         probe, buffer = monitor.make_probe(self._places[monitor.source.owner])

@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 
 from brian_nb import (
+    STDP,
+    Connection,
     Network,
     NeuronGroup,
     PoissonGroup,
+    SpikeGeneratorGroup,
     SpikeMonitor,
     StateMonitor,
+    TabulateInterp,
     check_units,
     linked_var,
     network_operation,
@@ -231,6 +235,35 @@ def test_units_of_functions_that_state_them_are_checked():
         NeuronGroup(1, "dx/dt = drift(x) : 1")
     with pytest.raises(DimensionMismatchError, match="the two sides of dv/dt"):
         NeuronGroup(1, "dv/dt = drift(v)/second : volt")
+
+
+def halve(x):
+    total = 0.0
+    for _k in range(2):
+        total += x / 4
+    return total
+
+
+@pytest.mark.parametrize("threads, reference", RUNS)
+@pytest.mark.parametrize(
+    "function", [math.erf, halve, TabulateInterp(lambda x: 3 * x, 0.0, 10.0, 11)]
+)
+def test_statements_at_synapses_call_functions_of_each_kind(function, threads, reference):
+    source = SpikeGeneratorGroup(2, [(0, 1 * ms), (1, 2 * ms), (0, 3 * ms)])
+    target = NeuronGroup(1, "dv/dt = 1/ms : 1\nu : 1", threshold="v > 2.45", reset="v = 0")
+    connection = Connection(source, target, "u", weight=np.array([[0.5], [0.5]]))
+    stdp = STDP(connection, "a : 1\nb : 1", pre="a += 1", post="w += function(a)", wmax=100)
+    network = Network(source, target, connection, stdp, threads=threads)
+    network._reference = reference
+    network.run(4 * ms)
+    assert np.allclose(connection.W.todense().ravel(), 0.5 + function(1.0), rtol=1e-12)
+    values = np.arange(2.0)
+
+    def look(x):
+        return x * values
+
+    with pytest.raises(ModelError, match="values has a value for each neuron"):
+        STDP(connection, "a : 1\nb : 1", pre="a += 1", post="w += look(a)")
 
 
 @pytest.mark.parametrize("threads, reference", RUNS)
