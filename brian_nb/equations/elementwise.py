@@ -5,6 +5,7 @@ the other. For a function such as ``v - mean(v)`` this is not the same.
 """
 
 import warnings
+from time import perf_counter
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from brian_nb.equations.function_source import Untranslatable
 _PATTERN, _SCALES = 0.37, (1e-3, 1.0, 30.0)
 _OTHER = 2.0
 _LENGTH, MAX_LENGTH, MAX_COMPARED = 3, 100_000, 50
+MAX_SECONDS = 0.5
+"""No further comparison begins later than this; a slow function is not called any more."""
+
 _TOLERANCE = 1e-6
 """Relative; sums may be taken in another order, and steep functions lose digits."""
 
@@ -40,13 +44,14 @@ def require_elementwise(function, compute, n_args, lengths):
     """
     if not n_args:
         return
-    known = {_LENGTH, *(item for item in lengths if 1 < item <= MAX_LENGTH)}
-    for length in sorted(known):
-        for scale in _SCALES:
-            samples = _make_samples(length, scale, n_args)
-            for arguments in _mix(samples):
-                if not _agrees(function, compute, arguments, length):
-                    raise Untranslatable("it makes one thing of the values of all neurons")
+    begin = perf_counter()
+    known = sorted({_LENGTH, *(item for item in lengths if 1 < item <= MAX_LENGTH)})
+    samples = [_make_samples(length, scale, n_args) for scale in _SCALES for length in known]
+    for arguments in (item for sample in samples for item in _mix(sample)):
+        if not _agrees(function, compute, arguments):
+            raise Untranslatable("it makes one thing of the values of all neurons")
+        if perf_counter() - begin > MAX_SECONDS:
+            return
 
 
 def _make_samples(length, scale, n_args):
@@ -65,7 +70,8 @@ def _mix(samples):
             yield others
 
 
-def _agrees(function, compute, arguments, length):
+def _agrees(function, compute, arguments):
+    length = max(map(len, arguments))
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -5,7 +5,6 @@ that each of them is read from memory where it enters, and array elements where 
 """
 
 import ast
-import sys
 from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 
@@ -23,6 +22,9 @@ FUNCTION = "function"
 """What each rewritten function is called in its source."""
 
 PREFIX = "brian_nb_"
+MAX_DEPTH = 1000
+"""Calls of a function within itself, as many as Python allows by default; each takes some stack."""
+
 _DEPTH, _ITSELF = f"{PREFIX}depth", f"{PREFIX}itself"
 _REFUSED_NODES = (*IMPURE_NODES, ast.Try, ast.Raise, ast.Assert, ast.Starred)
 _WRITERS = ("ascontiguousarray", "asfortranarray", "fill_diagonal", "flat")
@@ -146,10 +148,7 @@ class _Rewriter(ast.NodeTransformer):
         if made.is_recursive:
             names.append(_DEPTH)
             made.defaults += (0,)
-            body = [
-                *_parse(f"if {_DEPTH} > {sys.getrecursionlimit()}: raise RecursionError"),
-                *body,
-            ]
+            body = [*_parse(f"if {_DEPTH} > {MAX_DEPTH}: raise RecursionError"), *body]
         reads = [item for name in self._stands_for.values() for item in _read(name, made.names)]
         (made.node,) = _parse(f"def {FUNCTION}({', '.join(names)}): pass")
         made.node.body = reads + body
