@@ -1,4 +1,7 @@
-"""Source for calls of the user's functions: tables are looked up, routines become functions."""
+"""Source for calls of the user's functions: tables are looked up, routines become functions.
+
+What Numba has compiled is called by its address, so that the source does not depend on it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from brian_nb.codegen.lookups import write_lookup
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.expressions import Call
 from brian_nb.equations.externals import Table
+from brian_nb.equations.natives import Native
 from brian_nb.equations.routines import Branch, Count, Give, Jump, Let, Loop
 
 
@@ -24,7 +28,7 @@ class ExternalSource:
     suffix : str
         What names of its routines end with.
     places : dict of str to int
-        Positions in the network of the tables that it calls, by their names.
+        Positions in the network of the tables and compiled functions that it calls, by names.
     """
 
     tables: Tables
@@ -47,9 +51,15 @@ class ExternalSource:
         if isinstance(call.external, Table):
             place = self.places[call.function]
             return write_lookup(self.tables, place, call.external, arguments, column)
+        if isinstance(call.external, Native):
+            return self._write_native(self.places[call.function], arguments)
         name = f"{call.function}_{self.suffix}"
         self.tables.routine(name, self._write_routine(name, call.external))
         return f"{name}({', '.join(arguments)})"
+
+    def _write_native(self, place, arguments):
+        address = self.tables.array(f"native{place}", "i64", "table", place, "address")
+        return f"call_native({', '.join([f'{address}[0]', *arguments])})"
 
     def _write_routine(self, name, routine):
         lines = Lines()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brian_nb.codegen.events import split_runs
+from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import Formulas
 from brian_nb.codegen.meetings import Meetings
 from brian_nb.codegen.spikes import write_own_spike_loop, write_spike_loop
@@ -179,8 +180,10 @@ class PlasticitySource:
 
     def _make_writer(self, event):
         constants = frozenset(self.rule.constants)
-        formulas = Formulas(self.synapses.tables, "plasticity", self.index, constants)
-        return StatementWriter(formulas, self.stream + event * STREAMS_PER_EVENT)
+        tables, places = self.synapses.tables, dict(self.rule.tables)
+        formulas = Formulas(tables, "plasticity", self.index, constants)
+        externals = ExternalSource(tables, formulas, f"rule{self.index}", places)
+        return StatementWriter(formulas, self.stream + event * STREAMS_PER_EVENT, externals)
 
     def _integer(self, role):
         name = f"rule_{role}{self.index}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import RANDOM, Formulas
 from brian_nb.equations.expressions import Binary, Call, Name, walk
 
@@ -17,10 +18,13 @@ class StatementWriter:
     formulas : Formulas
     stream : int
         Number of the stream of the next draw.
+    externals : ExternalSource, optional
+        Writes calls of functions of the user, where statements may have some.
     """
 
     formulas: Formulas
     stream: int
+    externals: ExternalSource | None = None
 
     def write(self, lines, item, place, read, index):
         """Write one assignment.
@@ -42,6 +46,8 @@ class StatementWriter:
         draws = self._draws_of(value, index)
 
         def read_local(expression):
+            if isinstance(expression, Call) and expression.external:
+                return self.externals.write(expression, read_local, index)
             if isinstance(expression, Call):
                 return draws[id(expression)]
             return "t" if expression.name == "t" else read(expression.name)
@@ -51,7 +57,7 @@ class StatementWriter:
     def _draws_of(self, expression, index):
         draws = {}
         for item in walk(expression):
-            if isinstance(item, Call) and item.function in RANDOM:
+            if isinstance(item, Call) and item.function in RANDOM and not item.external:
                 kind = _KIND[item.function]
                 draws[id(item)] = f"{kind}_at(seed, {self.stream}, step, {index})"
                 self.stream += 1

@@ -18,6 +18,7 @@ from brian_nb.engine.buffers import RateBuffer, SpikeBuffer, SpikeStateBuffer, S
 from brian_nb.engine.fixed import find_fixed_integers
 from brian_nb.engine.forecast import Forecast
 from brian_nb.engine.loop import Pace, run_segments
+from brian_nb.engine.natives import NativeState
 from brian_nb.engine.revision import note_change, revision
 from brian_nb.engine.rows import Pairs, Rows
 from brian_nb.engine.rules import ModulationState, PlasticityState
@@ -38,6 +39,7 @@ __all__ = [
     "IntervalAccumulator",
     "MixerState",
     "ModulationState",
+    "NativeState",
     "Pace",
     "Pairs",
     "PlasticityState",

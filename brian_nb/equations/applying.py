@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from brian_nb.equations.externals import read_table
-from brian_nb.equations.function_source import FunctionSource, Untranslatable
+from brian_nb.equations.function_source import FunctionSource, Untranslatable, find_plain
 from brian_nb.equations.inlining import inline_call
 from brian_nb.equations.known_functions import build_call, is_known
 from brian_nb.equations.nodes import Call
@@ -23,10 +23,14 @@ class FunctionCalls:
         that stands for it.
     enter_external : callable
         Takes a name and an `External`; gives the name that calls use for it.
+    compile_function : callable or None
+        Takes a function that cannot be read, its name and a number of arguments; gives the
+        `External` that computes it, or raises `Untranslatable`.
     """
 
     enter_number: Callable
     enter_external: Callable
+    compile_function: Callable | None = None
     _failures: dict = field(default_factory=dict)
 
     def apply(self, name, function, args, span=None, within=()):
@@ -60,7 +64,23 @@ class FunctionCalls:
             fits = len(args) == table.n_args
             found = self.make_call(name, args, span, table) if fits else None
             return _require_args(found, name, args)
-        return self._translate(FunctionSource(function, name), args, span, within)
+        try:
+            return self._translate(FunctionSource(function, name), args, span, within)
+        except Untranslatable as problem:
+            if getattr(find_plain(function), "__code__", None) in within:
+                raise  # it calls itself: its first call is the one to compile
+            return self._compile(name, function, args, span, problem)
+
+    def _compile(self, name, function, args, span, problem):
+        """A call of compiled code, for a function that cannot be read."""
+        if self.compile_function is None:
+            raise problem
+        try:
+            external = self.compile_function(function, name, len(args))
+        except Untranslatable as further:
+            reasons = dict.fromkeys((str(problem), str(further)))
+            raise Untranslatable(", and ".join(reasons)) from None
+        return self.make_call(name, args, span, external)
 
     def _translate(self, source, args, span, within):
         if source.code in self._failures:  # else each level would try its callees twice

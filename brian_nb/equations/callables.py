@@ -9,8 +9,10 @@ from types import FunctionType
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations.applying import FunctionCalls
 from brian_nb.equations.externals import PythonFunction, Table, read_table
+from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.functions import FUNCTIONS
+from brian_nb.equations.natives import compile_function
 from brian_nb.equations.nodes import Name
 
 _LIBRARIES = ("brian_nb", "numpy", "scipy", "matplotlib", "pylab")
@@ -54,11 +56,15 @@ class UserCalls:
         Takes a name and a number, gives the `Name` that stands for it.
     allow_python : bool
         Whether a function may be left to Python.
+    is_of_time : bool
+        Whether the arguments of the call come from the time alone: Python can then compute the
+        values ahead, so that nothing needs to be compiled.
     """
 
     externals: dict
     enter_constant: Callable
     allow_python: bool
+    is_of_time: bool = False
 
     def resolve(self, item, function):
         """A call as an expression.
@@ -78,7 +84,9 @@ class UserCalls:
         if not _takes(function, len(item.args)):
             fact = f"{item.function}() does not take {_count(len(item.args), 'argument')}"
             return item, Diagnostic(fact, (Mark(item.span),))
-        calls = FunctionCalls(self._enter_number, partial(enter_external, self.externals))
+        is_ahead = self.is_of_time and self.allow_python and find_inputs(function) is not None
+        enter = partial(enter_external, self.externals)
+        calls = FunctionCalls(self._enter_number, enter, None if is_ahead else compile_function)
         try:
             return calls.apply(item.function, function, item.args, item.span), None
         except Untranslatable as problem:

@@ -41,6 +41,11 @@ class External(ABC):
     def compute(self, *args):
         """Values at arguments in SI units, float64[...]; arrays hold one element a neuron."""
 
+    @property
+    def arguments(self):
+        """Dimensions of the arguments, a tuple of Dimension or None."""
+        return (self.argument,) * self.n_args
+
 
 def _aside():
     """A field that takes no part in comparisons."""

@@ -22,7 +22,7 @@ _PURE_BUILTINS = {
 }
 _PURE_MODULES = ("math", "numpy", "scipy")
 _DRAWING = ("numpy.random", "scipy.stats")
-_IMPURE_NODES = (
+IMPURE_NODES = (
     *(ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom, ast.Await, ast.Import, ast.ImportFrom),
     *(ast.With, ast.AsyncWith, ast.AsyncFor, ast.ClassDef, ast.Delete),
 )
@@ -68,9 +68,9 @@ class _Search:
         readers = []
         for statement in source.body:
             for node in ast.walk(statement):
-                if isinstance(node, _IMPURE_NODES):
+                if isinstance(node, IMPURE_NODES):
                     raise Untranslatable(f"it contains `{ast.unparse(node)}`")
-        local = set(source.parameters) | _find_local_names(source.body)
+        local = set(source.parameters) | find_local_names(source.body)
         for statement in source.body:
             readers += self._visit(statement, source, local)
         return readers
@@ -119,14 +119,15 @@ class _Search:
             return [lambda: read().table]
         if isinstance(value, (int, float, np.ndarray, np.generic, tuple, list)):
             return [read]
-        if _is_pure(value):
+        if is_pure(value):
             return []
         if isinstance(value, FunctionType):
             return self.list_readers(FunctionSource(value, "function"))
         raise Untranslatable(f"it uses {value!r}")
 
 
-def _is_pure(value):
+def is_pure(value):
+    """Whether a value is a function of Python or of a library that only computes something."""
     try:
         if value in _PURE_BUILTINS:
             return True
@@ -139,7 +140,8 @@ def _is_pure(value):
     return callable(value) and is_library and not module.startswith(_DRAWING)
 
 
-def _find_local_names(body):
+def find_local_names(body):
+    """Names that statements assign, and those of functions within them, a set of str."""
     found = set()
     for statement in body:
         for node in ast.walk(statement):

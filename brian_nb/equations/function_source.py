@@ -25,6 +25,8 @@ class FunctionSource:
 
     Attributes
     ----------
+    function : function
+        The one that was written, behind decorators that change nothing.
     code : code
     parameters : list of str
     defaults : dict of str to object
@@ -37,9 +39,9 @@ class FunctionSource:
     """
 
     def __init__(self, function, name):
-        self._function = _find_plain(function)
+        self.function = _require_plain(function)
         self.name = name
-        self.code = self._function.__code__
+        self.code = self.function.__code__
         node = _find_node(self.code)
         self.body = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
         self._read_parameters(node.args)
@@ -66,13 +68,13 @@ class FunctionSource:
         return value
 
     def _find_name(self, name):
-        cells = self._function.__closure__ or ()
+        cells = self.function.__closure__ or ()
         enclosed = dict(zip(self.code.co_freevars, cells, strict=True))
         try:
             if name in enclosed:
                 return enclosed[name].cell_contents
-            if name in self._function.__globals__:
-                return self._function.__globals__[name]
+            if name in self.function.__globals__:
+                return self.function.__globals__[name]
             return getattr(builtins, name)
         except (AttributeError, ValueError):
             raise Untranslatable(f"it uses {name}, which has no value yet") from None
@@ -96,29 +98,51 @@ class FunctionSource:
 
     def __reduce__(self):
         """Copies and pickles look the source up again; code cannot be pickled."""
-        return FunctionSource, (self._function, self.name)
+        return FunctionSource, (self.function, self.name)
 
     def _read_parameters(self, args):
         if args.vararg or args.kwarg or args.kwonlyargs:
             raise Untranslatable("it takes arguments by * or by keyword")
         self.parameters = [item.arg for item in (*args.posonlyargs, *args.args)]
-        defaults = self._function.__defaults__ or ()
+        defaults = self.function.__defaults__ or ()
         self.defaults = dict(zip(self.parameters[::-1], defaults[::-1], strict=False))
 
 
-def _find_plain(function):
-    """The function written by the user, behind decorators that do not change what it computes."""
-    function = getattr(function, "py_func", function)  # Numba's
-    while (
-        isinstance(function, FunctionType)
-        and function.__globals__.get("__name__") == _CHECKED
-        and hasattr(function, "__wrapped__")
-    ):
+def find_plain(function):
+    """The function written by the user, behind decorators that do not change what it computes.
+
+    Returns
+    -------
+    function or None
+        None where it is none of Python.
+    """
+    while _is_wrapped(function):
         function = function.__wrapped__
-    if not isinstance(function, FunctionType):
+    return function if isinstance(function, FunctionType) else None
+
+
+def _require_plain(function):
+    plain = find_plain(function)
+    if plain is None:
         name = getattr(function, "__name__", type(function).__name__)
         raise Untranslatable(f"{name} is no plain Python function")
-    return function
+    return plain
+
+
+def _is_wrapped(function):
+    """Whether a decorator of Numba, or one that checks units, stands around a function."""
+    if not hasattr(function, "__wrapped__"):
+        return False
+    if isinstance(function, FunctionType):
+        return function.__globals__.get("__name__") == _CHECKED
+    return type(function).__module__.startswith("numba.") and _is_double(function)
+
+
+def _is_double(function):
+    """Whether what Numba made takes and gives numbers in double precision."""
+    kinds = getattr(function, "types", None) or ["d->d"]
+    gives = getattr(function, "signature", None) is None  # else it fills an array that it is given
+    return gives and any(set(kind) == {*"d->"} for kind in kinds)
 
 
 def _find_node(code):

@@ -133,8 +133,8 @@ class Inference:
 
     def _infer_external(self, item, found):
         """Dimension of a call of the user's function; what is not known agrees with everything."""
-        expected = item.external.argument
-        for part, dimension in zip(item.args, found, strict=True):
+        wanted = item.external.arguments
+        for part, dimension, expected in zip(item.args, found, wanted, strict=True):
             if expected is not None and not agree(dimension, expected):
                 unit = _say(expected)
                 fact = f"{item.function}() in {self.place} takes {unit}"

@@ -11,7 +11,7 @@ from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations.callables import UserCalls, find_user_function
 from brian_nb.equations.functions import FUNCTIONS, OTHER_SPELLINGS
 from brian_nb.equations.nodes import Call, Name, Number
-from brian_nb.equations.walking import rebuild, transform, walk
+from brian_nb.equations.walking import names_in, rebuild, transform, walk
 from brian_nb.errors import EquationError, UnknownNameError
 from brian_nb.units import ALL_UNITS, Quantity, Unit, get_dimension
 
@@ -181,7 +181,9 @@ class Resolver:
     def _resolve_call(self, item, functions):
         if type(item) is not Call or functions.get(item.function) is None:
             return item
-        calls = UserCalls(self.externals, self._enter_constant, self.allow_python)
+        used = {name for part in item.args for name in names_in(part)}
+        is_of_time = used <= {TIME, *self.constants}
+        calls = UserCalls(self.externals, self._enter_constant, self.allow_python, is_of_time)
         resolved, problem = calls.resolve(item, functions[item.function])
         if problem:
             self.problems.add(problem)

@@ -5,6 +5,7 @@ the tests state, since these are NumPy's own. An index outside its array raises 
 compiled form would touch foreign memory.
 """
 
+import ctypes
 import math
 import threading
 import time
@@ -219,6 +220,12 @@ def wait_barrier(counters, n_threads):
         time.sleep(0)
 
 
+def call_native(address, *values):
+    """Value of a C function ``double(double, ...)`` at an address."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_double, *[ctypes.c_double] * len(values))
+    return np.float64(kind(address)(*map(float, values)))
+
+
 def prefetch(array, index):
     """Nothing: plain Python has no caches to fill ahead."""
 
@@ -241,6 +248,7 @@ VOCABULARY = {
     "choice_at": choice_at,
     "wait_barrier": wait_barrier,
     "prefetch": prefetch,
+    "call_native": call_native,
     **{
         name: getattr(np, name)
         for name in (

@@ -30,6 +30,9 @@ class Plasticity:
         Names in the statements that have the same value everywhere.
     scattered : bool
         Whether a spike of the source reaches its synapses at different times.
+    tables : tuple of (str, int)
+        Positions in the network of the tables and compiled functions that the statements use, by
+        their names.
     """
 
     name: str
@@ -39,11 +42,17 @@ class Plasticity:
     post: tuple = ()
     constants: tuple[str, ...] = ()
     scattered: bool = False
+    tables: tuple[tuple[str, int], ...] = ()
 
     @property
     def assigned(self):
         """Names of the variables that its statements change, a frozenset of str."""
         return frozenset(item.name for item in (*self.pre, *self.post))
+
+    @property
+    def expressions(self):
+        """Those of its statements, a list of Expression."""
+        return [item.expression for item in (*self.pre, *self.post)]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ class Population:
     is_scheduled : bool
         Whether the neurons fire at given times, instead of by a threshold; nothing is integrated.
     tables : tuple of (str, int)
-        Positions in the network of the tables that its expressions look up, by their names.
+        Positions in the network of the tables and compiled functions that its expressions use,
+        by their names.
     """
 
     name: str

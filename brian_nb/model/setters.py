@@ -20,7 +20,8 @@ class Setter:
     source : int or None
         Population whose variables are read, neuron by neuron.
     tables : tuple of (str, int)
-        Positions in the network of the tables that the expression looks up, by their names.
+        Positions in the network of the tables and compiled functions that the expression uses,
+        by their names.
     when : str
         One of `SLOTS`.
     clock : int

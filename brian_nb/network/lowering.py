@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from brian_nb.engine import Storage, TableState
+from brian_nb.engine import NativeState, Storage, TableState
 from brian_nb.equations.externals import Table
+from brian_nb.equations.natives import Native
 from brian_nb.equations.walking import find_externals
 from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
 
@@ -71,7 +72,7 @@ class Lowering:
             plasticities=[state for _, state in plastic],
             modulations=[state for _, state in modulating],
             setters=[item.values for item in self._setters],
-            tables=[TableState(table) for table in self._tables.values()],
+            tables=[_make_state(item) for item in self._tables.values()],
             supplies=self._supplies(),
         )
         return model, storage
@@ -84,11 +85,12 @@ class Lowering:
         return replace(population, clock=place, tables=tables) if changed else population
 
     def _place_tables(self, expressions):
-        """Positions of the tables that expressions look up; calls of one array share its table."""
+        """Positions of what expressions call outside; calls of one array share its table."""
         places = []
         for name, external in find_externals(expressions).items():
-            if isinstance(external, Table):
-                key = id(external.owner), external.form
+            if isinstance(external, Table | Native):
+                is_table = isinstance(external, Table)
+                key = (id(external.owner), external.form) if is_table else (id(external.code), "")
                 self._tables.setdefault(key, external)
                 places.append((name, list(self._tables).index(key)))
         return tuple(places)
@@ -107,7 +109,12 @@ class Lowering:
         ]
 
     def _rule(self, rule):
-        return rule.lower(self._places.__getitem__, self._connections.index(rule.connection))
+        connection = self._connections.index(rule.connection)
+        lowered, state = rule.lower(self._places.__getitem__, connection)
+        if isinstance(lowered, Plasticity):
+            tables = self._place_tables(lowered.expressions)
+            lowered = replace(lowered, tables=tables) if tables else lowered
+        return lowered, state
 
     def _probe(self, monitor):
         probe, buffer = monitor.make_probe(self._places[monitor.source.owner])
@@ -138,3 +145,7 @@ class Lowering:
         turns += [(item.serial, "call", place) for place, item in enumerate(owners)]
         turns += [(item.serial, "setter", place) for place, item in enumerate(self._setters)]
         return tuple((kind, place) for _, kind, place in sorted(turns))
+
+
+def _make_state(external):
+    return TableState(external) if isinstance(external, Table) else NativeState(external.code)

@@ -97,11 +97,11 @@ class PoissonGroup(NeuronGroup):
         return setter
 
     def _make_input(self, function):
+        watch = find_inputs(function)
         try:
-            return FunctionSetter(self, function)
+            return FunctionSetter(self, function, compiles=watch is None)
         except Untranslatable as problem:
             reason = str(problem)
-        watch = find_inputs(function)
         if watch is None:
             return RateInput(self, function, reason)
         return ForecastSetter(self, "rate", lambda t: self.compute_rates(function, t), watch)
@@ -156,6 +156,8 @@ class FunctionSetter(RateSetter):
     ----------
     group : PoissonGroup
     function : callable
+    compiles : bool
+        Whether it may be compiled where it cannot be read.
 
     Raises
     ------
@@ -163,9 +165,9 @@ class FunctionSetter(RateSetter):
         Only Python can compute it.
     """
 
-    def __init__(self, group, function):
+    def __init__(self, group, function, compiles=False):
         super().__init__(group, "a function of the time")
-        self._reading = FunctionReading(function, "rates", [Name(TIME)], {})
+        self._reading = FunctionReading(function, "rates", [Name(TIME)], {}, compiles)
         found = self._reading.find_dimension()
         if found is not None:
             group.require_hertz(found)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from brian_nb.equations import EquationSystem, Variable, resolve_statements
 from brian_nb.equations.dimensions import check_assignments
+from brian_nb.equations.externals import Table
+from brian_nb.equations.walking import find_externals
 from brian_nb.errors import ModelError
 from brian_nb.model import LOWER_BOUND, UPPER_BOUND, WEIGHT
 from brian_nb.network.scope import as_source
@@ -68,6 +70,7 @@ def read_statements(system, pre, post, bounds, dimension, namespace, level=0):
         system = system.with_constants(used)
         check_assignments(items, system, f"the {name} statements")
         found.append(tuple(_inline(item, system) for item in items))
+        _refuse_columns(found[-1], name)
         constants |= used
     return RuleStatements(*found, constants)
 
@@ -78,6 +81,15 @@ def _refuse_names(system: EquationSystem) -> None:
             raise ModelError(
                 f"{name} cannot be a variable of these equations: it is {RESERVED[name]}",
                 hint="give the variable another name",
+            )
+
+
+def _refuse_columns(items, name):
+    for called, external in find_externals([item.expression for item in items]).items():
+        if isinstance(external, Table) and external.has_columns:
+            raise ModelError(
+                f"{called} has a value for each neuron, and the {name} statements are for synapses",
+                hint="make it a variable of the neurons, and read that in the statements",
             )
 
 

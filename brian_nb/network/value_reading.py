@@ -7,6 +7,7 @@ from brian_nb.equations.callables import enter_external
 from brian_nb.equations.function_numbers import FunctionNumbers
 from brian_nb.equations.inference import UNKNOWN, Inference
 from brian_nb.equations.namespace import TIME
+from brian_nb.equations.natives import compile_function
 from brian_nb.equations.system import SECOND
 from brian_nb.equations.walking import find_externals
 from brian_nb.units import Dimension, get_dimension
@@ -24,6 +25,8 @@ class FunctionReading:
     args : sequence of Expression
     dimensions : mapping of str to Dimension
         Of the names in the arguments, which no constant can have.
+    compiles : bool
+        Whether a function may be compiled that cannot be read.
 
     Attributes
     ----------
@@ -37,9 +40,11 @@ class FunctionReading:
         Only Python can compute it.
     """
 
-    def __init__(self, function, name, args, dimensions):
+    def __init__(self, function, name, args, dimensions, compiles=True):
         self._own, self.numbers = dict(dimensions), FunctionNumbers(name, dimensions)
-        calls = FunctionCalls(self.numbers.enter, partial(enter_external, {}))
+        enter = partial(enter_external, {})
+        compiler = compile_function if compiles else None
+        calls = FunctionCalls(self.numbers.enter, enter, compiler)
         (self.expression,) = args if function is None else [calls.apply(name, function, list(args))]
 
     def find_dimension(self):

@@ -99,6 +99,7 @@ def check_units(**units: Any) -> Callable[[Function], Function]:
                 _check_result(title, result, expected_result)
             return result
 
+        checked.checked_dimensions = expected, expected_result
         return checked
 
     return decorate

@@ -1,5 +1,6 @@
 """From source text to running code: both modes, threads."""
 
+import ctypes
 import threading
 import time
 
@@ -98,6 +99,32 @@ def test_thread_and_number_of_threads_reach_the_kernel():
     source = "def advance(A, thread, n_threads):\n    return 100 * thread + n_threads"
     for compile_source in (compile_kernel, compile_reference):
         assert compile_source(source)([])(3, 4) == 304
+
+
+def test_c_functions_are_called_by_their_addresses():
+    source = """
+def advance(A, thread, n_threads):
+    x = f64(A, 0)
+    places = i64(A, 1)
+    for i in range(3):
+        x[i] = call_native(places[0], x[i], i) + call_native(places[1])
+    return 0
+"""
+
+    @ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double, ctypes.c_double)
+    def add(left, right):
+        return left + 10 * right
+
+    @ctypes.CFUNCTYPE(ctypes.c_double)
+    def give():
+        return 0.5
+
+    for compile_source in (compile_kernel, compile_reference):
+        x, places = allocate(3), allocate(2, np.int64)
+        x[:] = 1, 2, 3
+        places[:] = [ctypes.cast(item, ctypes.c_void_p).value for item in (add, give)]
+        compile_source(source)([x, places])()
+        assert x.tolist() == [1.5, 12.5, 23.5]
 
 
 def test_builtin_functions_with_bodies_of_their_own_are_linked_in():

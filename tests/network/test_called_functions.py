@@ -205,11 +205,14 @@ def test_thresholds_resets_and_noise_need_compiled_functions():
     assert [i for i, _ in S.spikes] == [1]
 
 
-def test_recursion_and_wrong_numbers_of_arguments_are_named():
+def test_mutual_recursion_and_wrong_numbers_of_arguments_are_named():
     def f(x):
-        return f(x - 1) if x > 0 else 0.0
+        return g(x - 1) if x > 0 else 0.0
 
-    with pytest.raises(EquationError, match="it calls itself"):
+    def g(x):
+        return f(x)
+
+    with pytest.raises(EquationError, match="it calls itself by way of another function"):
         NeuronGroup(1, "x : 1", threshold="f(x) > 1", reset="x = 0")
     with pytest.raises(EquationError, match=r"f\(\) does not take 2 arguments"):
         NeuronGroup(1, "dx/dt = f(x, x)/ms : 1")

@@ -23,7 +23,10 @@ LOOP_NAMES = ("range", "index_range")
 VECTORS = "lane_range"
 """What a `for` goes through in vector code."""
 
-_OTHERS = ("abs", "prefetch", *LOOP_NAMES, VECTORS)
+NATIVE = "call_native"
+"""Calls a C function ``double(double, ...)``; the first argument is its address."""
+
+_OTHERS = ("abs", "prefetch", NATIVE, *LOOP_NAMES, VECTORS)
 NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, *_OTHERS})
 """All names that may be called, functions of the source apart."""
 
@@ -54,7 +57,16 @@ def write_call(writer, node):
     if name == "prefetch":
         array, index = node.args
         return prefetch(builder, writer.write(array), writer.write_index(index))
+    if name == NATIVE:
+        return _call_native(writer, node.args)
     return _call_builtin(writer, node)
+
+
+def _call_native(writer, arguments):
+    address, *values = arguments
+    kind = ir.FunctionType(DOUBLE, [DOUBLE] * len(values))
+    function = writer.builder.inttoptr(writer.write_index(address), kind.as_pointer())
+    return writer.builder.call(function, [writer.write_as(item, DOUBLE) for item in values])
 
 
 def _call_library(writer, name, arguments):

@@ -165,7 +165,7 @@ class FunctionKinds:
         name = node.func.id
         if name in BINDERS:
             return ArrayKind(node.args[1].value, name)
-        if name in FORMULAS or name == "float" or name.endswith("_at"):
+        if name in FORMULAS or name in ("float", "call_native") or name.endswith("_at"):
             return DOUBLE
         if name == "int":
             return INTEGER
