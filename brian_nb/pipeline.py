@@ -43,7 +43,7 @@ def build_network(model, storage, n_threads=1, reference=False):
     storage : Storage
         The state of its objects, for sizes that the code may know.
     n_threads : int
-        Threads that will share a run.
+        Threads that will share a run, as far as there are neurons for them.
     reference : bool
         Run the generated source as plain Python instead of compiling it.
     """
@@ -51,7 +51,8 @@ def build_network(model, storage, n_threads=1, reference=False):
     program = emit_program(model, updates)  # steps -> readable source of one time loop
     _logger.debug("the time loop has %d lines of source", program.source.count("\n"))
     compile_source = compile_reference if reference else compile_kernel
-    build = Build(model, updates, program, n_threads, compile_source)
+    n_useful = min(n_threads, max((item.size for item in storage.populations), default=1))
+    build = Build(model, updates, program, n_useful, compile_source)
     build.fit_kernel(storage)  # source -> code
     return build
 
@@ -72,8 +73,7 @@ def choose_updates(model):
     return updates
 
 
-def start_simulation(build, storage, seed, n_threads=1, stage=0):
+def start_simulation(build, storage, seed, stage=0):
     """Bind compiled code to the state of its objects."""
-    return Simulation(
-        build.model, build.updates, build.program, build.fit_kernel, storage, seed, n_threads, stage
-    )
+    parts = build.model, build.updates, build.program, build.fit_kernel
+    return Simulation(*parts, storage, seed, build.n_threads, stage)

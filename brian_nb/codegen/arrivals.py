@@ -37,7 +37,7 @@ class DelayedSource(SynapseSource):
         )
 
         def write(amount):
-            with lines.block("for k in index_range(begin, end):"):
+            with lines.block("for k in range(begin, end):"):
                 self._write_entry(lines, amount)
 
         with self.spike_loop(lines):
@@ -57,7 +57,7 @@ class DelayedSource(SynapseSource):
             self._write_drain(lines, self.head, f"{count}[place]")
             first, size = self.write_targets(lines)
             lines.add(f"row = {self.head}*{size} - {first}")
-            with lines.block("for i in index_range(begin, end):"):
+            with lines.block("for i in range(begin, end):"):
                 lines.add(f"{self.state}[i] += {self._sums}[row + i]")
                 lines.add(f"{self._sums}[row + i] = 0.0")
             lines.add(f"{summed}[place] = 0")
@@ -90,16 +90,16 @@ class DelayedSource(SynapseSource):
         """Add up a list, `place`, into the sums of its slot."""
         row = f"{slot}*{self.integer('target_size', 'target_size')}"
         lines.add(f"first = place*{self._room}", f"last = first + {n_entries}")
-        with lines.block("for e in index_range(first, last):"):
+        with lines.block("for e in range(first, last):"):
             lines.add(f"{self._sums}[{row} + {self._entry('e')}] += {self._amounts}[e]")
 
     def _write_list_arrival(self, lines):
         """Make the sums of the listed targets, then add each to its target."""
         arriving = self.waiting_array("arriving", "f64", "arriving")
         lines.add(f"first = place*{self._room}", f"last = first + {self._counts}[place]")
-        with lines.block("for e in index_range(first, last):"):
+        with lines.block("for e in range(first, last):"):
             lines.add(f"{arriving}[{self._entry('e')}] += {self._amounts}[e]")
-        with lines.block("for e in index_range(first, last):"):
+        with lines.block("for e in range(first, last):"):
             lines.add(
                 f"i = {self._entries}[e]",
                 f"{self.state}[i] += {arriving}[i - {self._first}]",

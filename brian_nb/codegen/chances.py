@@ -76,7 +76,7 @@ class ChanceSource:
             return
         with self.source.write_blocks(lines):
             lines.add("chance = 0.0")
-            with lines.block("for i in index_range(first, last):"):
+            with lines.block("for i in range(first, last):"):
                 self._write_larger(lines, {})
             lines.add(
                 f"{self._chances}[first//{BLOCK}] = chance",
@@ -105,7 +105,7 @@ class ChanceSource:
     def _write_dense(self, lines):
         buffer = self.source.buffer(self.draw)
         lines.add(f"uniform_block({buffer}, seed, {self._stream}, {self._number}, first)")
-        with lines.block("for i in index_range(first, last):"):
+        with lines.block("for i in range(first, last):"):
             chance = self._write_chance(lines, {})
             self.source.write_spike(lines, f"{buffer}[i - first] < {chance}")
 

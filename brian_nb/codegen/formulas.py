@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from brian_nb.codegen.tables import Tables
 from brian_nb.equations.collecting import MAX_POWER
-from brian_nb.equations.expressions import Binary, Number, names_in, varies
+from brian_nb.equations.expressions import (
+    Binary,
+    Compare,
+    Logical,
+    Number,
+    Unary,
+    names_in,
+    varies,
+)
 
 ONE = Number(1.0)
 INLINE_INTEGER = 16
@@ -43,7 +51,8 @@ class Formulas:
             that calls it.
         """
         if self._is_constant(expression):
-            return self._write_constant(expression)
+            text = self._write_constant(expression)
+            return f"({text} != 0.0)" if _is_condition(expression) else text
         writer = getattr(self, f"_write_{type(expression).__name__.lower()}")
         return writer(expression, local)
 
@@ -104,6 +113,12 @@ class Formulas:
         function = {"abs": "absolute"}.get(expression.function, expression.function)
         arguments = ", ".join(self.write(item, local) for item in expression.args)
         return f"{function}({arguments})"
+
+
+def _is_condition(expression):
+    """Whether an expression is true or false."""
+    is_not = isinstance(expression, Unary) and expression.op == "not"
+    return is_not or isinstance(expression, Compare | Logical)
 
 
 def _is_small_integer(value):

@@ -65,7 +65,7 @@ class PlasticitySource:
         n = f"{rows}[{self.synapses.source_range[1]}]"
         share = f"{n}*thread//n_threads, {n}*(thread + 1)//n_threads"
         Meetings(lines, self.synapses.tables).meet()
-        with lines.block(f"for k in index_range({share}):"):
+        with lines.block(f"for k in range({share}):"):
             lines.add(f"n_bad += {weights}[k] - {weights}[k] != 0.0")
 
     # -- spikes of the source --------------------------------------------------------------
@@ -92,7 +92,7 @@ class PlasticitySource:
         statements = self._statements(run, "pre")
         statements.write_neuron(lines)
         self.synapses.write_row(lines)
-        with lines.block("for k in index_range(begin, end):"):
+        with lines.block("for k in range(begin, end):"):
             self._write_target(lines, statements)
             statements.write_synapse(lines, writer)
 
@@ -149,7 +149,7 @@ class PlasticitySource:
         columns, places = self._array("columns", "i64"), self._array("places", "i64")
         statements = self._statements(run, "post")
         statements.write_neuron(lines)
-        with lines.block(f"for m in index_range({columns}[j], {columns}[j + 1]):"):
+        with lines.block(f"for m in range({columns}[j], {columns}[j + 1]):"):
             lines.add(f"k = {places}[m]")
             if statements.uses_other:
                 lines.add(f"i = {self._array('sources', 'i32')}[m]")

@@ -84,7 +84,7 @@ class PopulationSource(PopulationValues):
             if self.tests and not is_steady:
                 lines.add("chance = 0.0" if self._chance else "any_fires = False")
             if self.update.assignments or not is_steady:
-                numbers = "lane_range" if self.fills_lanes else "index_range"
+                numbers = "lane_range" if self.fills_lanes else "range"
                 with lines.block(f"for i in {numbers}(first, last):"):
                     self._write_step(lines)
             if self.tests:
@@ -114,7 +114,7 @@ class PopulationSource(PopulationValues):
         if not (held and self.clamped):
             return
         state, until, kept = self.state(held), self.until, self.kept
-        with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
+        with lines.block(f"for i in range({self.name('low')}, {self.name('high')}):"):
             lines.add(f"{state}[i] = {kept}[i] if step <= {until}[i] else {state}[i]")
 
     def write_reset(self, lines):
@@ -146,7 +146,7 @@ class PopulationSource(PopulationValues):
         """Count the values of variables that are not finite."""
         arrays = [self.state(name) for name in variables]
         if arrays:
-            with lines.block(f"for i in index_range({self.name('low')}, {self.name('high')}):"):
+            with lines.block(f"for i in range({self.name('low')}, {self.name('high')}):"):
                 # The difference is 0 for finite values, and NaN for infinities and NaN.
                 lines.add(*(f"n_bad += {array}[i] - {array}[i] != 0.0" for array in arrays))
 
@@ -236,7 +236,7 @@ class PopulationSource(PopulationValues):
         if self._chance:
             self._chance.write_scan(lines)
             return
-        with lines.block("if any_fires:"), lines.block("for i in index_range(first, last):"):
+        with lines.block("if any_fires:"), lines.block("for i in range(first, last):"):
             self._write_found(lines, self._condition(lines, {}))
 
     def write_spike(self, lines, condition):

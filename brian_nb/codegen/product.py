@@ -21,10 +21,10 @@ def write_product(lines, source, product, write_input):
     for place, item in enumerate(product.inputs):
         lines.add(f"{vector}[{place}] = {write_input(item)}")
     begin = f"i*{n_in * n_out}" if source.update.coefficients.per_neuron else "0"
-    with lines.block(f"for row in index_range(0, {n_out}):"):
+    with lines.block(f"for row in range(0, {n_out}):"):
         lines.add(f"{result}[row] = 0.0")
     with lines.block(f"for column in range({n_in}):"):
         lines.add(f"base = {begin} + column*{n_out}", f"entry = {vector}[column]")
-        with lines.block(f"for row in index_range(0, {n_out}):"):
+        with lines.block(f"for row in range(0, {n_out}):"):
             lines.add(f"{result}[row] += {matrix}[base + row]*entry")
     return {name: f"{result}[{place}]" for place, name in enumerate(product.outputs)}

@@ -52,7 +52,7 @@ class SetterSource:
         if isinstance(setter, Mixer):
             self._write_sum(lines)
         else:
-            with lines.block("for i in index_range(begin, end):"):
+            with lines.block("for i in range(begin, end):"):
                 lines.add(f"{self._state}[i] = {self._write_value(lines)}")
         if setter.source is not None:
             write_barrier(lines, self.tables)
@@ -140,12 +140,12 @@ class SetterSource:
         source = self.sources[setter.source]
         offsets, weights = self._array("offsets"), self._array("weights")
         column, size = self._column, self._integer("size")
-        with lines.block("for i in index_range(begin, end):"):
+        with lines.block("for i in range(begin, end):"):
             lines.add(f"{self._state}[i] = {offsets}[{column}]")
         with lines.block(f"for k in range({self._integer('source_size')}):"):
             value = source.read_at(
                 lines, setter.source_variable, f"k + {self._integer('source_first')}"
             )
             lines.add(f"amount = {value}")
-            with lines.block("for i in index_range(begin, end):"):
+            with lines.block("for i in range(begin, end):"):
                 lines.add(f"{self._state}[i] += {weights}[k*{size} + {column}]*amount")

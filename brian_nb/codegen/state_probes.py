@@ -69,7 +69,7 @@ def _write_chosen_loop(lines, probe):
             yield place
         return
     chosen = probe.array("i64", "chosen")
-    with lines.block(f"for m in index_range(0, {_width(probe)}):"):
+    with lines.block(f"for m in range(0, {_width(probe)}):"):
         lines.add(f"i = {chosen}[m]")
         with probe.write_own(lines, "i"):
             yield "m"
@@ -83,5 +83,5 @@ def _write_range_loop(lines, probe, size):
         f"begin = {first} if {first} > {low} else {low}",
         f"end = {first} + {size} if {first} + {size} < {high} else {high}",
     )
-    with lines.block("for i in index_range(begin, end):"):
+    with lines.block("for i in range(begin, end):"):
         yield f"(i - {first})"

@@ -146,7 +146,7 @@ class SynapseSource:
 
     def _write_rows(self, lines):
         def write(amount):
-            with lines.block("for k in index_range(begin, end):"):
+            with lines.block("for k in range(begin, end):"):
                 lines.add(f"{self.state}[{self.targets}[k]] += {amount}")
 
         with self.spike_loop(lines):
@@ -158,7 +158,7 @@ class SynapseSource:
         first, size = self.write_targets(lines)
         with self.spike_loop(lines):
             lines.add(f"row = i*{size} - {first}")
-            with lines.block("for j in index_range(begin, end):"):
+            with lines.block("for j in range(begin, end):"):
                 lines.add(f"{self.state}[j] += {self.name('w')}*{self.weights}[row + j]")
 
     def write_targets(self, lines):

@@ -161,7 +161,6 @@ class Simulation:
                 self._prepare()
             else:
                 self.drain()
-                self._follow_buffers()
             self._advance_once()
         now = perf_counter()
         if now - self._drained_at > self._patience:
@@ -192,6 +191,7 @@ class Simulation:
         """Run until the segment is done, a buffer is full or empty, or Python code has its turn."""
         self.storage.fill_supplies(self._stops)
         with self.storage.lock:  # nobody empties a buffer between the checkpoint and its use
+            self._follow_buffers()
             start = perf_counter()
             self._checkpoint.save(self._binding.stage)
             self.pace.allow_for(perf_counter() - start)
@@ -233,7 +233,6 @@ class Simulation:
         number = revision.number  # read first: another thread may change something meanwhile
         if number == self._prepared_for and self._steps() == self._left_at:
             self._binding.write_coefficients()
-            self._follow_buffers()
             return
         with self.storage.lock, self.storage.wiring_lock:
             have_moved = self._follow_clocks()
@@ -244,7 +243,6 @@ class Simulation:
             elif have_moved:
                 self._binding.write_sizes()
             self._binding.begin_probes()
-            self._follow_buffers()
             self._binding.write_values()
         self._prepared_for = number
 

@@ -76,6 +76,15 @@ class EquationSystem:
     noises: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
 
+    @cached_property
+    def derived(self):
+        """What has been worked out from these equations, by names; it lives as long as they do."""
+        return {}
+
+    def __getstate__(self):
+        """Copies and pickles work it out again."""
+        return {name: value for name, value in vars(self).items() if name != "derived"}
+
     @property
     def membrane(self):
         """The variable that thresholds and resets mean by default; None without variables.

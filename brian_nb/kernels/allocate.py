@@ -69,7 +69,10 @@ def allocate_fresh(n):
     n_bytes = 8 * n
     if PAGES_AHEAD is None or not LEAST_AHEAD <= n_bytes < LARGE_PAGES_FROM:
         return allocate(n, zeroed=False)
-    return np.frombuffer(mmap.mmap(-1, n_bytes, flags=PAGES_AHEAD), np.float64)
+    try:
+        return np.frombuffer(mmap.mmap(-1, n_bytes, flags=PAGES_AHEAD), np.float64)
+    except OSError:
+        return allocate(n, zeroed=False)
 
 
 def align(values):

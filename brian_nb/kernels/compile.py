@@ -1,6 +1,7 @@
 """Generated source -> a kernel: read by `frontend`, optimised by LLVM, loaded as object code."""
 
 import logging
+import os
 import threading
 from time import perf_counter
 
@@ -18,6 +19,10 @@ from brian_nb.kernels.naming import rename
 _logger = logging.getLogger(__name__)
 _lock = threading.RLock()
 _loaded = {}
+if hasattr(os, "register_at_fork"):  # else a child would find the lock taken for ever
+    os.register_at_fork(
+        before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release
+    )
 
 
 def compile_kernel(source):

@@ -238,7 +238,6 @@ VOCABULARY = {
     "inside": inside,
     "modulo": np.mod,
     "floor_divide": np.floor_divide,
-    "index_range": range,
     "lane_range": range,
     "uniform_block": uniform_block,
     "normal_block": normal_block,

@@ -61,8 +61,20 @@ def define_advance(source, names):
         ``advance(A, thread, n_threads)``.
     """
     namespace = dict(names, __name__="brian_nb.generated")
-    exec(compile(source, "<kernel>", "exec"), namespace)  # noqa: S102
+    tree = ast.fix_missing_locations(PlainTruth().visit(ast.parse(source)))
+    exec(compile(tree, "<kernel>", "exec"), namespace)  # noqa: S102
     return namespace["advance"]
+
+
+class PlainTruth(ast.NodeTransformer):
+    """Makes what comparisons give plain truth values, which add up as in compiled code.
+
+    Those of NumPy do not: the sum of two that are true is true.
+    """
+
+    def visit_Compare(self, node):  # noqa: N802 - the name that `ast` looks for
+        self.generic_visit(node)
+        return ast.Call(ast.Name("bool", ast.Load()), [node], [])
 
 
 def _is_binding(node):

@@ -142,9 +142,7 @@ class CompiledCollection(Collection):
         with HeldInterrupts() as interrupts:  # what is cut short in the middle may be of no use
             model, storage = self._lower()
             self.build = build_network(model, storage, threads, self._reference)
-            self._simulation = start_simulation(
-                self.build, storage, self._seed, threads, self._stage
-            )
+            self._simulation = start_simulation(self.build, storage, self._seed, self._stage)
             started.add(self)
         interrupts.raise_held()
 

@@ -1,7 +1,5 @@
 """The choice of an integrator, with its reason."""
 
-from functools import lru_cache
-
 from brian_nb.equations.affine import find_conditional_nonlinearity
 from brian_nb.errors import ModelError
 from brian_nb.numerics.methods import (
@@ -49,43 +47,16 @@ def choose_update(population, changing=frozenset()):
     ------
     Manual of Brian 1.2, section 4.12.4.
     """
-    return _build_update(_Request(population, changing))
-
-
-MAX_KNOWN = 128
-"""Updates that are kept: a group asks for its own when it is made, and a network when it starts."""
-
-
-class _Request:
-    """What an update depends on; equal where it is the same and the system is the same object.
-
-    Parameters
-    ----------
-    population : Population
-    changing : collection of str
-    """
-
-    def __init__(self, population, changing):
-        system = population.system
-        self.population = population
-        self.changing = frozenset(changing) & {item.name for item in system.parameters}
-        self._key = (
-            # Requests that are kept keep the system, so nothing else has its number.
-            *(id(system), self.changing, population.method, population.order),
-            *(population.implicit, population.event_driven, "update" in population.called),
-        )
-
-    def __eq__(self, other):
-        return self._key == other._key
-
-    def __hash__(self):
-        return hash(self._key)
-
-
-@lru_cache(maxsize=MAX_KNOWN)
-def _build_update(request):
-    update = _choose(request.population, request.changing)
-    return simplify_update(update, request.population.system)
+    system = population.system
+    changing = frozenset(changing) & {item.name for item in system.parameters}
+    known = system.derived.setdefault("updates", {})
+    key = (
+        *(changing, population.method, population.order, population.implicit),
+        *(population.event_driven, "update" in population.called),
+    )
+    if key not in known:  # a group asks for its own when it is made, a network when it starts
+        known[key] = simplify_update(_choose(population, changing), system)
+    return known[key]
 
 
 def _choose(population, changing):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from brian_nb import Connection, Network, NeuronGroup, SpikeMonitor, StateMonitor
+from brian_nb import (
+    Connection,
+    Network,
+    NeuronGroup,
+    SpikeMonitor,
+    StateMonitor,
+    reinit_default_clock,
+    seed,
+)
 from brian_nb.units import ALL_UNITS
 
 ms = ALL_UNITS["ms"]
@@ -61,8 +69,27 @@ def test_spikes_that_are_on_their_way_arrive_whatever_becomes_of_the_delay():
     assert len(find_rises(trace)) >= 2
 
 
-def test_two_threads_know_nothing_beforehand():
+def test_threads_without_a_neuron_are_not_used():
     alone, shared = build()[0], build(threads=2)[0]
     for network in (alone, shared):
         network.prepare()
-    assert alone.build.fixed and not shared.build.fixed
+    assert alone.build.kernel is shared.build.kernel
+    assert shared.build.n_threads == 1
+
+
+@pytest.mark.parametrize("threshold", ["x > 1", "x > 0.9 + 0.2*rand()"])
+def test_the_same_bits_for_any_number_of_threads(threshold):
+    found = []
+    for threads in (1, 2, 3):
+        reinit_default_clock()
+        seed(4)
+        group = NeuronGroup(
+            1,
+            "dx/dt = (2 - x)/(10*ms) + xi/ms**0.5 : 1",
+            threshold=threshold,
+            reset="x = 0.3*rand()",
+        )
+        trace = StateMonitor(group, "x", record=True)
+        Network(group, trace, threads=threads).run(50 * ms)
+        found.append(trace[0].tobytes())
+    assert len(set(found)) == 1

@@ -145,6 +145,19 @@ return n
     assert agree(body, k=(wanted,))[0] == (0 if wanted < 10 else 1100)
 
 
+@pytest.mark.parametrize("value", [1, -1])
+def test_a_function_may_end_in_either_branch(value):
+    body = "def side(a):\n    if a > 0:\n        return 2\n    else:\n        return 3\n"
+    body += "if side(k[0]) == 2:\n    return 5\nelse:\n    return 6"
+    assert agree(body, k=(value,))[0] == (5 if value > 0 else 6)
+
+
+def test_a_name_of_lanes_has_no_value_after_them():
+    body = "y = 1\nfor i in lane_range(0, 8):\n    y = x[i]\n    x[i] = y + 1\nreturn int(y)"
+    with pytest.raises(KeyError):
+        compile_kernel(HEAD + indent(body))
+
+
 def test_what_follows_a_jump_is_never_reached():
     body = "for j in range(3):\n    k[j] = 1\n    continue\n    k[j] = 2\nreturn k[0]\nk[0] = 5"
     assert agree(body)[1:][1][:3] == [1, 1, 1]
@@ -180,7 +193,7 @@ def test_powers_with_whole_exponents_are_products():
 
 
 def test_truth_values_count_as_numbers():
-    body = "n = (k[0] > 1) + (k[1] > 1)\nx[2] = (x[0] > 1) * 2.5\nbyte[0] = x[0] > 1\n"
+    body = "n = (x[0] > 1) + (x[1] > 1)\nx[2] = (x[0] > 1) * 2.5\nbyte[0] = x[0] > 1\n"
     body += "y = abs(-x[0]) - abs(x[1])\nx[4] = y\nreturn n + (True & (k[2] == 0))"
     assert agree(body, x=(2, 3), k=(2, 3))[0] == 3
 
@@ -274,6 +287,7 @@ def test_what_lanes_cannot_do_is_refused(body):
         ("x[1.5] = 2", TypeError),
         ("y = x\ny = k", TypeError),
         ("y = x\ny = 3", TypeError),
+        ("y = z = 3\nreturn y", NotImplementedError),
     ],
 )
 def test_what_is_not_known_is_refused(body, problem):

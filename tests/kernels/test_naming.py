@@ -11,7 +11,7 @@ def advance(A, thread, n_threads):
     # population 0: linear
     numbers = f64(A, 0)
     x_v = numbers[0]
-    for i in index_range(0, 3):
+    for i in range(0, 3):
         x_v = exp(x_v)*1e-05 + abs(x_v) + 0x1F  # a sum
     numbers[0] = x_v if x_v > 2.5e3 else -x_v
     return 17
@@ -37,7 +37,7 @@ def test_different_use_of_the_same_names_makes_a_difference():
 
 
 def test_a_name_that_the_vocabulary_has_keeps_it():
-    assert "exp(" in rename(SOURCE) and "index_range(" in rename(SOURCE)
+    assert "exp(" in rename(SOURCE) and "range(" in rename(SOURCE)
     assert "f64(A, 0)" in rename(SOURCE)
 
 

@@ -63,7 +63,7 @@ def write_call(call):
 
 def left_to_the_optimiser(source):
     """The same loop over any neurons, and with crossings that are counted."""
-    for before, after in (("lane_range", "index_range"), ("found |=", "found +="), ("False", "0")):
+    for before, after in (("lane_range", "range"), ("found |=", "found +="), ("False", "0")):
         source = source.replace(before, after)
     return source
 

@@ -372,3 +372,27 @@ def test_conditions_are_joined_as_arrays_of_truth_values_are(threshold):
     silent, firing = spike_steps(group)
     assert not group.python_parts
     assert silent.tolist() == [] and firing.tolist() == list(range(300))
+
+
+@pytest.mark.parametrize("reference", [False, True])
+@pytest.mark.parametrize("size", [1, 3])
+def test_conditions_on_constants_alone_are_true_or_false(size, reference):
+    mode, counted = 1, []
+    for threshold in ("mode == 1", "mode == 2", "(x > 5) or (mode == 1)", "x > 5 and mode == 1"):
+        G = NeuronGroup(size, "dx/dt = (not (mode == 2 and x > 0))*(-x)/(5*ms) : 1", threshold)
+        M = SpikeMonitor(G)
+        network = Network(G, M)
+        network._reference = reference
+        network.run(1 * ms)
+        counted.append(M.nspikes)
+    assert mode == 1 and counted == [10 * size, 0, 10 * size, 0]
+
+
+@pytest.mark.parametrize("reference", [False, True])
+def test_conditions_count_as_numbers(reference):
+    G = NeuronGroup(3, "dx/dt = ((x > 0) + (x > 1) - (x > 7))/ms : 1", method="Euler")
+    G.x = [0.5, 2, -1]
+    network = Network(G)
+    network._reference = reference
+    network.run(0.1 * ms)
+    np.testing.assert_allclose(G.x, [0.6, 2.2, -1])

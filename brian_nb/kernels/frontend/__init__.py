@@ -51,5 +51,5 @@ def lower_source(source, entry, n_lanes):
 
     for parameter, value in zip(node.args.args, function.args, strict=True):
         scope.assign(parameter.arg, value)
-    FunctionWriter(builder, scope, give).write_all(node.body)
+    FunctionWriter(builder, scope, give).write_whole(node.body)
     return f"{module}\n{NEVER_UNROLLED}"

@@ -17,16 +17,13 @@ from brian_nb.kernels.library import FUNCTIONS, find_function
 _EXTREMES = {"min": ast.Lt(), "max": ast.Gt()}
 _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
 
-LOOP_NAMES = ("range", "index_range")
-"""What a `for` may go through; the second one's numbers are never negative."""
-
-VECTORS = "lane_range"
-"""What a `for` goes through in vector code."""
+NUMBERS, VECTORS = "range", "lane_range"
+"""What a `for` goes through: number by number, or in vector code."""
 
 NATIVE = "call_native"
 """Calls a C function ``double(double, ...)``; the first argument is its address."""
 
-_OTHERS = ("abs", "prefetch", NATIVE, *LOOP_NAMES, VECTORS)
+_OTHERS = ("abs", "prefetch", NATIVE, NUMBERS, VECTORS)
 NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, *_OTHERS})
 """All names that may be called, functions of the source apart."""
 

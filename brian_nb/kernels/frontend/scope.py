@@ -55,6 +55,10 @@ class Scope:
             self._places[name] = reserve(self._builder, kind)
         self._builder.store(convert(self._builder, value, kind), self._places[name])
 
+    def forget(self, name):
+        """Let a name have no value until one is assigned to it again."""
+        self._places.pop(name, None)
+
     def find_definer(self, kinds):
         """The scope, this one or one further out, that has these kinds."""
         return self if self.kinds is kinds else self.outer.find_definer(kinds)

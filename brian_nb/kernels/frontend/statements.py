@@ -5,7 +5,7 @@ import ast
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import combine, compare, convert
-from brian_nb.kernels.frontend.calls import LOOP_NAMES, VECTORS
+from brian_nb.kernels.frontend.calls import NUMBERS, VECTORS
 from brian_nb.kernels.frontend.expressions import ExpressionWriter
 from brian_nb.kernels.frontend.pointers import ArrayPointer, read_element, write_element
 from brian_nb.kernels.frontend.problems import refuse
@@ -34,6 +34,12 @@ class FunctionWriter:
         self._expressions = ExpressionWriter(builder, scope, self._call_routine)
         self._loops = []
 
+    def write_whole(self, body):
+        """Write the body of the function, whose end is not reached."""
+        self.write_all(body)
+        if not self.builder.block.is_terminated:
+            self.builder.unreachable()
+
     def write_all(self, body):
         """Write statements; what stands behind a jump is never reached."""
         for item in body:
@@ -57,7 +63,7 @@ class FunctionWriter:
         inside = Scope(self.builder, inner, scope.n_lanes, definer)
         for item, value in zip(routine.args.args, arguments, strict=True):
             inside.assign(item.arg, value)
-        FunctionWriter(self.builder, inside, give).write_all(routine.body)
+        FunctionWriter(self.builder, inside, give).write_whole(routine.body)
         self.builder.position_at_end(leave)
         return self.builder.load(result)
 
@@ -74,7 +80,9 @@ class FunctionWriter:
         self._give(self._expressions.write(item.value))
 
     def _write_assign(self, item):
-        (target,), value = item.targets, self._expressions.write(item.value)
+        if len(item.targets) > 1:
+            refuse(item)
+        target, value = item.targets[0], self._expressions.write(item.value)
         if isinstance(target, ast.Name):
             self.scope.assign(target.id, value)
         elif isinstance(target, ast.Subscript):
@@ -140,7 +148,7 @@ class FunctionWriter:
         self._write_rounds(item, (body, go_on, otherwise, leave))
 
     def _find_range(self, item):
-        if not (isinstance(item.iter, ast.Call) and item.iter.func.id in LOOP_NAMES):
+        if not (isinstance(item.iter, ast.Call) and item.iter.func.id == NUMBERS):
             refuse(item)
         limits = [self._expressions.write_index(part) for part in item.iter.args]
         if len(limits) == 1:

@@ -65,6 +65,8 @@ def write_vectors(builder, item, scope, expressions):
         with _while(builder, place, builder.sub(end, ahead, flags=("nsw",))):
             for _ in range(count):
                 write_lanes()
+    for name in [target.id for target in _list_targets(item) if target.id not in found]:
+        scope.forget(name)  # it had a value in each lane
     for name, mask in found.items():
         scope.assign(name, combine(builder, ast.BitOr(), scope.read(name), _any(builder, mask)))
 
@@ -93,6 +95,12 @@ def _while(builder, place, end):
     yield
     builder.branch(check).set_metadata("llvm.loop", _NeverUnrolled())
     builder.position_at_end(leave)
+
+
+def _list_targets(item):
+    """Names that the body of a loop assigns."""
+    targets = (getattr(part, "target", None) or part.targets[0] for part in item.body)
+    return [target for target in targets if isinstance(target, ast.Name)]
 
 
 def _reserve_masks(builder, item, n_lanes):
