@@ -71,17 +71,22 @@ def write_vectors(builder, item, scope, expressions):
         scope.assign(name, combine(builder, ast.BitOr(), scope.read(name), _any(builder, mask)))
 
 
-NEVER_UNROLLED = """\
-!100000 = distinct !{!100000, !100001}
-!100001 = !{!"llvm.loop.unroll.disable"}
+_NUMBER = 100_000
+"""Of a node of LLVM's text; those of llvmlite begin at 0."""
+
+NEVER_UNROLLED = f"""\
+!{_NUMBER} = distinct !{{!{_NUMBER}, !{_NUMBER + 1}}}
+!{_NUMBER + 1} = !{{!"llvm.loop.unroll.disable"}}
 """
 """What the optimiser is told of the loops over lines, which are as long as they should be. This is
-text, for llvmlite has no node that names itself; its own numbers begin at 0."""
+text, for llvmlite has no node that names itself."""
 
 
 class _NeverUnrolled:
+    """Stands for that node in llvmlite's instructions."""
+
     def get_reference(self):
-        return "!100000"
+        return f"!{_NUMBER}"
 
 
 @contextmanager
