@@ -76,7 +76,21 @@ class Binding:
 
     def arrays(self):
         """Arrays for one thread, its scratch space its own."""
-        return [self.numbers, self._integers, *map(self._find_array, self._program.arrays)]
+        return [*self._heads(), *map(self._find_array, self._program.arrays)]
+
+    def probe_arrays(self, is_chosen):
+        """Arrays of some probes, each with its place in the table.
+
+        Parameters
+        ----------
+        is_chosen : list of bool
+            For each probe.
+        """
+        return [
+            (place, self._find_array(slot))
+            for place, slot in enumerate(self._program.arrays, start=len(self._heads()))
+            if slot.part == "probe" and is_chosen[slot.index]
+        ]
 
     def written_arrays(self):
         """State arrays that the program may write, but for the spike rings."""
@@ -91,6 +105,12 @@ class Binding:
         """Set the integers that stay as they are during a segment: sizes, delays, periods."""
         for place, slot in enumerate(self._program.integers):
             self.integers[place] = self._find_integer(slot)
+
+    def write_probe_sizes(self, is_chosen):
+        """The same for some probes, as `probe_arrays`."""
+        for place, slot in enumerate(self._program.integers):
+            if slot.part == "probe" and is_chosen[slot.index]:
+                self.integers[place] = self._find_integer(slot)
 
     def write_values(self):
         """Bring the numbers that derive from constants, parameters and dt up to date."""
@@ -133,6 +153,10 @@ class Binding:
             setattr(owner, role, self.integers[place])
 
     # -- arrays ----------------------------------------------------------------------------
+
+    def _heads(self):
+        """What lies before the arrays of the program in the table."""
+        return self.numbers, self._integers
 
     def _find_array(self, slot):
         if slot.role == "scratch":

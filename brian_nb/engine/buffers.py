@@ -10,11 +10,14 @@ from threading import RLock
 import numpy as np
 
 from brian_nb.engine.revision import note_change
-from brian_nb.kernels import allocate, allocate_fresh
+from brian_nb.kernels import allocate, allocate_fresh, get_pages
 
 BUFFER_BYTES = 1 << 20
-LEAST_BYTES, MOST_BYTES = 1 << 16, 1 << 25
+LEAST_BYTES, MOST_BYTES = 1 << 20, 1 << 25
 """Of a stretch of memory for values."""
+
+PAGES_BYTES = 1 << 16
+"""So much of it is asked for at least."""
 
 FEW_TIMES = 8
 """A stretch is given up for one that is more than so many times as long."""
@@ -197,7 +200,7 @@ class StateBuffer(Buffer):
 
     Values are not copied: the sink gets views of the stretch of memory that they were written to.
     A stretch that is full is left to the sink, and another one begun, with room for the rest of
-    the run within limits.
+    the run within limits. Room that is not written takes no memory.
 
     Parameters
     ----------
@@ -234,6 +237,8 @@ class StateBuffer(Buffer):
             with self.lock:
                 self.drain()
                 self._begin_stretch()
+        else:
+            self._get_pages()
 
     def begin(self, timebase):
         self._timebase = timebase
@@ -265,7 +270,17 @@ class StateBuffer(Buffer):
         self.capacity = max(1, wanted // row_bytes)
         self.values = allocate_fresh(self.capacity * max(1, self.width))
         self._rows = self.values[: self.capacity * self.width].reshape(self.capacity, self.width)
-        self.count = self._n_handed = 0
+        self.count = self._n_handed = self._n_paged = 0
+        self._get_pages()
+
+    def _get_pages(self):
+        """Let memory be there for the records that the run brings, or for some at least."""
+        last = min(self.count + self._records_to_come(), self.capacity)
+        if last > self._n_paged:
+            some = self._n_paged + PAGES_BYTES // (8 * max(1, self.width))
+            last = min(max(last, some), self.capacity)
+            get_pages(self.values, self._n_paged * self.width, last * self.width)
+            self._n_paged = last
 
     def _records_to_come(self):
         """How many records the rest of the run brings."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 FIRST_SEGMENT_STEPS = 64
+STEP_COST, VALUE_COST = 1e-6, 1e-7
+"""Wall time in seconds of a step, and of a value of a neuron in it, in all but dear models."""
 WALL_PER_COPY = 20
 """A segment takes so many times as long as the copy of the state that is made before it."""
 MOST_WALL = 0.5
@@ -28,6 +30,16 @@ class Pace:
 
     def __post_init__(self):
         self._least, self._copy = self.wall, math.inf
+
+    def guess(self, storage):
+        """Begin with as many steps as nearly any network of this size does within the time.
+
+        Where Python code takes part, nobody knows what a step takes.
+        """
+        if not storage.calls:
+            n_values = sum(item.size * (1 + len(item.variables)) for item in storage.populations)
+            fitting = int(self.wall / (STEP_COST + VALUE_COST * n_values))
+            self.steps = max(FIRST_SEGMENT_STEPS, fitting)
 
     def learn(self, steps, seconds):
         """Adapt to what the last segment took; it never grows more than eightfold at once."""

@@ -1,11 +1,11 @@
 """A compiled network bound to its state."""
 
-from concurrent.futures import ThreadPoolExecutor
-from operator import ge
+from operator import ge, ne
 from threading import get_ident
 from time import perf_counter
 
 from brian_nb.engine.binding import Binding
+from brian_nb.engine.crew import Crew
 from brian_nb.engine.finite import find_bad_state
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
@@ -46,13 +46,15 @@ class Simulation:
         self.model, self.program, self._fit_kernel = model, program, fit_kernel
         self.storage, self.n_threads = storage, n_threads
         self.pace = Pace()
+        self.pace.guess(storage)
+        self._crew = Crew(n_threads)
         self._binding = Binding(model, program, updates, storage, seed)
         self._binding.stage = stage
         self._turns = [
             (storage.timebases[call.clock], model.follows_update(call)) for call in model.calls
         ]
-        self._pool = self._bound = self._checkpoint = None
-        self._prepared_for = self._sized_for = self._laid_out_for = None
+        self._checkpoint = self._prepared_for = self._sized_for = None
+        self._laid_out_for = []
         self._left_at, self._stops = [], []
         self._lead = self._drained_at = 0.0
         self._caller, self._is_ending = None, False
@@ -142,9 +144,7 @@ class Simulation:
         """Let the threads go, and hand over what was recorded."""
         self._require_rest()
         self.drain()
-        if self._pool:
-            self._pool.shutdown()
-            self._pool = None
+        self._crew.close()
 
     # -- a segment -------------------------------------------------------------------------
 
@@ -202,18 +202,9 @@ class Simulation:
     def _run_loop(self, stops):
         """Run the compiled loop; False where a value is not finite afterwards."""
         self._binding.write_counters(stops)
-        n_bad = self._bound[0](0, 1) if self.n_threads == 1 else self._run_threads()
+        n_bad = self._crew.run()
         self._binding.read_counters()
         return n_bad == 0
-
-    def _run_threads(self):
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.n_threads - 1)
-        others = [
-            self._pool.submit(bound, thread, self.n_threads)
-            for thread, bound in enumerate(self._bound[1:], start=1)
-        ]
-        return self._bound[0](0, self.n_threads) + sum(other.result() for other in others)
 
     def _steps(self):
         return [timebase.step for timebase in self.storage.timebases]
@@ -248,8 +239,12 @@ class Simulation:
 
     def _follow_buffers(self):
         """Write into the memory where buffers go on that were full, or that a run has outgrown."""
-        if self.storage.layouts() != self._laid_out_for:
-            self._bind_arrays()
+        layouts = self.storage.layouts()
+        if layouts != self._laid_out_for:
+            changed = list(map(ne, layouts, self._laid_out_for))
+            self._crew.exchange(self._binding.probe_arrays(changed))
+            self._binding.write_probe_sizes(changed)
+            self._laid_out_for = layouts
 
     def _follow_clocks(self):
         """Let the populations go on where their clocks are now; whether any had to move."""
@@ -283,16 +278,11 @@ class Simulation:
         ):
             state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
         fit_factors(self.model, storage)
-        self._bind_arrays()
+        self._laid_out_for = storage.layouts()
+        self._crew.bind(self._fit_kernel(storage), self._binding)
+        self._binding.write_sizes()
         reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
-
-    def _bind_arrays(self):
-        self._laid_out_for = self.storage.layouts()
-        kernel = self._fit_kernel(self.storage)
-        # each thread has arrays of its own for what it only needs for a moment
-        self._bound = [kernel(self._binding.arrays()) for _ in range(self.n_threads)]
-        self._binding.write_sizes()
 
     # -- after a value that is not finite --------------------------------------------------
 

@@ -7,7 +7,7 @@ Must not know: neurons, synapses, equations, units.
 The only package that knows LLVM, which is imported when a kernel is made.
 """
 
-from brian_nb.kernels.allocate import align, allocate, allocate_fresh, is_aligned
+from brian_nb.kernels.allocate import align, allocate, allocate_fresh, get_pages, is_aligned
 from brian_nb.kernels.compile import compile_kernel
 from brian_nb.kernels.reference import compile_reference
 
@@ -17,5 +17,6 @@ __all__ = [
     "allocate_fresh",
     "compile_kernel",
     "compile_reference",
+    "get_pages",
     "is_aligned",
 ]

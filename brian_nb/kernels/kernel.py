@@ -2,10 +2,8 @@
 
 import ctypes
 
-import numpy as np
-
 from brian_nb.kernels.source import find_slots
-from brian_nb.kernels.table import check_table
+from brian_nb.kernels.table import Table
 
 
 class Kernel:
@@ -38,9 +36,9 @@ class Kernel:
         Raises
         ------
         SimulationError
-            See `table.check_table`.
+            See `table.Table`.
         """
-        return BoundKernel(self._code, arrays, check_table(arrays, self.slots))
+        return BoundKernel(self._code, Table(arrays, self.slots))
 
 
 class BoundKernel:
@@ -52,18 +50,14 @@ class BoundKernel:
     Parameters
     ----------
     code : load.LoadedCode
-    arrays : sequence of ndarray
-        Checked.
-    addresses : sequence of int
-        Of the arrays.
+    table : Table
+        Its arrays may be exchanged between calls.
     """
 
-    def __init__(self, code, arrays, addresses):
-        self._arrays = tuple(arrays)
-        self._code = code
+    def __init__(self, code, table):
+        self._code, self.table = code, table
         self._call = code.call
-        self._table = np.array(addresses, np.uintp)
-        self._address = ctypes.c_void_p(self._table.ctypes.data)
+        self._address = ctypes.c_void_p(table.addresses.ctypes.data)
 
     def __call__(self, thread=0, n_threads=1):
         """Run.

@@ -14,7 +14,7 @@ import numpy as np
 
 from brian_nb.kernels.philox import ANGLE_BITS, BLOCK, N_COUNTERS, philox
 from brian_nb.kernels.source import DTYPES, define_advance, find_slots
-from brian_nb.kernels.table import check_table
+from brian_nb.kernels.table import Table
 
 OPENED = 8
 """Place of the counter that says how often a barrier has opened, as in `barrier`."""
@@ -40,20 +40,18 @@ class ReferenceKernel:
         -------
         BoundReference
         """
-        check_table(arrays, self.slots)
-        return BoundReference(self._advance, tuple(arrays))
+        return BoundReference(self._advance, Table(arrays, self.slots))
 
 
 class BoundReference:
     """A reference kernel with its arrays; called like `kernel.BoundKernel`."""
 
-    def __init__(self, advance, arrays):
-        self._advance = advance
-        self._arrays = arrays
+    def __init__(self, advance, table):
+        self._advance, self.table = advance, table
 
     def __call__(self, thread=0, n_threads=1):
         with np.errstate(all="ignore"):
-            return int(self._advance(self._arrays, thread, n_threads))
+            return int(self._advance(self.table.arrays, thread, n_threads))
 
 
 def compile_reference(source):

@@ -1,23 +1,27 @@
-"""The table of arrays of a kernel: what must hold before code may work on bare addresses."""
+"""Arrays as a kernel takes them."""
 
 import itertools
+
+import numpy as np
 
 from brian_nb.errors import SimulationError
 from brian_nb.kernels.allocate import ALIGNMENT
 
 
-def check_table(arrays, slots):
-    """Raise unless a kernel with these slots may work on these arrays by address.
+class Table:
+    """Arrays on which a kernel may work by address.
 
     Parameters
     ----------
     arrays : sequence of ndarray
     slots : dict of int to numpy.dtype
+        What the kernel takes the arrays for.
 
-    Returns
-    -------
-    list of int
-        The address of each array.
+    Attributes
+    ----------
+    arrays : list of ndarray
+    addresses : uintp[n_arrays]
+        Where the data of each begins.
 
     Raises
     ------
@@ -25,38 +29,51 @@ def check_table(arrays, slots):
         An array is missing, has another type, is read-only, not C-contiguous, does not begin on
         a 64-byte boundary, or shares memory with another one.
     """
-    addresses = [array.ctypes.data for array in arrays]  # 2 us each
-    for number, (array, address) in enumerate(zip(arrays, addresses, strict=True)):
-        _check_array(number, array, address)
-    for slot, dtype in slots.items():
-        if slot >= len(arrays):
-            raise SimulationError(f"a kernel binds array {slot} of a table with {len(arrays)}")
-        if arrays[slot].dtype != dtype:
-            raise SimulationError(
-                f"array {slot} of a kernel holds {arrays[slot].dtype}, its source says {dtype}"
-            )
-    _check_overlap(arrays, addresses)
-    return addresses
+
+    def __init__(self, arrays, slots):
+        self.arrays, self._slots = list(arrays), slots
+        missing = max(slots, default=-1)
+        if missing >= len(arrays):
+            raise SimulationError(f"a kernel binds array {missing} of a table with {len(arrays)}")
+        self._spans = [
+            _check_array(number, array, slots.get(number)) for number, array in enumerate(arrays)
+        ]
+        _check_overlap(self._spans)
+        self.addresses = np.array([start for start, _ in self._spans], np.uintp)
+
+    def exchange(self, number, array):
+        """Go on with another array in one place, which must be as good."""
+        if array is self.arrays[number]:
+            return
+        span = start, end = _check_array(number, array, self._slots.get(number))
+        for other, (first, last) in enumerate(self._spans):
+            if other != number and max(first, start) < min(last, end):
+                raise SimulationError(f"arrays {number} and {other} of a kernel share memory")
+        self._spans[number], self.arrays[number] = span, array
+        self.addresses[number] = start
 
 
-def _check_array(number, array, address):
+def _check_array(number, array, dtype):
+    """Raise unless an array fits; give where it starts and ends in memory."""
+    start = array.ctypes.data  # 2 us
     if not array.flags.c_contiguous:
         raise SimulationError(f"array {number} of a kernel is not C-contiguous")
     if not array.flags.writeable:
         raise SimulationError(f"array {number} of a kernel is read-only")
-    if array.size and address % ALIGNMENT:
+    if array.size and start % ALIGNMENT:
         raise SimulationError(
             f"array {number} of a kernel does not begin on a {ALIGNMENT}-byte boundary",
             hint="make it with brian_nb.kernels.allocate",
         )
+    if dtype is not None and array.dtype != dtype:
+        raise SimulationError(
+            f"array {number} of a kernel holds {array.dtype}, its source says {dtype}"
+        )
+    return start, start + array.nbytes
 
 
-def _check_overlap(arrays, addresses):
-    spans = sorted(
-        (address, address + array.nbytes, number)
-        for number, (array, address) in enumerate(zip(arrays, addresses, strict=True))
-        if array.size
-    )
-    for (_, end, first), (start, _, second) in itertools.pairwise(spans):
+def _check_overlap(spans):
+    numbered = sorted((span, number) for number, span in enumerate(spans) if span[0] < span[1])
+    for ((_, end), first), ((start, _), second) in itertools.pairwise(numbered):
         if start < end:
             raise SimulationError(f"arrays {first} and {second} of a kernel share memory")

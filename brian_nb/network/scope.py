@@ -3,7 +3,9 @@
 import re
 import sys
 from collections import ChainMap
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain, compress, repeat
+from operator import is_not
 from types import FunctionType, ModuleType
 
 import numpy as np
@@ -132,11 +134,11 @@ def reachable_in(namespace, kind):
     A user may give an object the name of one of the thousands of things that
     ``from brian_nb import *`` brings, like `half`; only these things themselves are passed over.
     """
-    star = _star_values()
+    namespace = dict(namespace)  # another thread may give names meanwhile
     found = {}
-    for name in _names_to_search(namespace):
+    for name in _list_own(namespace):
         value = namespace[name]
-        if star.get(name) is not value:
+        if _may_hold_objects(type(value)) and not _FOREIGN_NAMES.fullmatch(name):
             _collect(value, name, kind, found, _MAX_DEPTH)
     return found
 
@@ -157,22 +159,15 @@ def _reachable_from_callers(frame, kind):
     return found
 
 
-def _names_to_search(namespace):
-    """Names whose values, by their types, may hold such objects.
-
-    Loops of short runs search the same names again and again; while neither the names nor the
-    types of their values change, the answer stays.
-    """
-    return _choose_names(tuple(namespace), tuple(map(type, list(namespace.values()))))
-
-
-@lru_cache(maxsize=16)
-def _choose_names(names, kinds):
-    return [
-        name
-        for name, kind in zip(names, kinds, strict=True)
-        if _may_hold_objects(kind) and not _FOREIGN_NAMES.fullmatch(name)
-    ]
+def _list_own(namespace):
+    """Names of a dictionary whose values are others than ``from brian_nb import *`` brought."""
+    names, brought = list(namespace), _star_names()
+    start = names.index(brought[0]) if brought[0] in namespace else 0
+    if names[start : start + len(brought)] == brought:  # in one piece, as a rule
+        expected = chain(repeat(None, start), _star_values().values(), repeat(None))
+    else:
+        expected = map(_star_values().get, names)
+    return compress(names, map(is_not, namespace.values(), expected))
 
 
 @cache
@@ -183,8 +178,15 @@ def _may_hold_objects(kind):
 
 
 @cache
+def _star_names():
+    return list(sys.modules[_PACKAGE].__all__)
+
+
+@cache
 def _star_values():
-    return {name: find_name(name) for name in names()}
+    """What is brought, by name; None for our own, of which some are objects."""
+    foreign = names()
+    return {name: find_name(name) if name in foreign else None for name in _star_names()}
 
 
 def _is_inside(frame):

@@ -58,6 +58,17 @@ def test_full_buffers_are_emptied_within_a_run(monkeypatch, capacity):
     assert network._simulation.storage.probes[2].capacity == capacity
 
 
+def test_every_value_is_kept_in_order_however_long_the_runs_are():
+    G = NeuronGroup(1, "dx/dt = 1/ms : 1", method="Euler")
+    M = StateMonitor(G, "x", record=True)
+    network = Network(G, M)
+    for milliseconds in (0.1, 300, 5, 7000, 0.1, 9000, 25):
+        network.run(milliseconds * ms)
+    assert len(M[0]) == 163_302
+    assert np.allclose(M[0], 0.1 * np.arange(1, 163_303), rtol=1e-9)
+    assert steps_of(M) == list(range(163_302))
+
+
 def test_a_reader_in_another_thread_cannot_empty_a_buffer_that_a_failing_run_will_put_back():
     G = NeuronGroup(1, "dx/dt = x*x/ms : 1", method="Euler")
     G.x = 1

@@ -3,8 +3,13 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from brian_nb.kernels import allocate, allocate_fresh
-from brian_nb.kernels.allocate import LARGE_PAGES_FROM, LEAST_AHEAD, is_aligned
+from brian_nb.kernels import allocate, allocate_fresh, get_pages
+from brian_nb.kernels.allocate import (
+    LARGE_PAGES_FROM,
+    LEAST_FRESH,
+    POPULATE_WRITE,
+    is_aligned,
+)
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.int64, np.int32, np.uint32, np.uint8])
@@ -20,7 +25,7 @@ def test_two_arrays_share_no_memory():
     assert not np.shares_memory(allocate(10), allocate(10))
 
 
-@pytest.mark.parametrize("n", [1, 1000, LEAST_AHEAD // 8, 100_001, LARGE_PAGES_FROM // 8])
+@pytest.mark.parametrize("n", [1, 1000, LEAST_FRESH // 8, 100_001, LARGE_PAGES_FROM // 8])
 def test_fresh_memory_is_aligned_and_can_be_written(n):
     array = allocate_fresh(n)
     assert (array.shape, array.dtype) == ((n,), np.float64)
@@ -33,5 +38,30 @@ def test_fresh_memory_is_aligned_and_can_be_written(n):
 
 def test_fresh_memory_is_there_where_the_system_gives_no_pages_ahead(monkeypatch):
     module = import_module("brian_nb.kernels.allocate")
-    monkeypatch.setattr(module, "PAGES_AHEAD", None)
-    assert len(allocate_fresh(LEAST_AHEAD)) == LEAST_AHEAD
+    monkeypatch.setattr(module, "POPULATE_WRITE", None)
+    array = allocate_fresh(LEAST_FRESH)
+    get_pages(array, 0, LEAST_FRESH)
+    array[:] = 1
+    assert array.sum() == LEAST_FRESH
+
+
+def test_asking_for_pages_changes_no_value():
+    array = allocate_fresh(50_000)
+    array[:] = np.arange(50_000)
+    for start, stop in [(0, 50_000), (511, 513), (49_999, 50_000), (7, 7), (50_000, 50_000)]:
+        get_pages(array, start, stop)
+    assert (array == np.arange(50_000)).all()
+
+
+def test_memory_that_was_asked_for_is_there_when_it_is_written():
+    resource = pytest.importorskip("resource")
+    array = allocate_fresh(100_000)
+    try:
+        array.base.obj.madvise(POPULATE_WRITE, 0, 8)
+    except (AttributeError, TypeError, OSError):
+        pytest.skip("this system gives no pages ahead")
+    get_pages(array, 1000, 90_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    array[1000:90_000] = 1
+    faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+    assert faults < 10  # of 174 pages
