@@ -21,6 +21,7 @@ POPULATE_WRITE = 23 if sys.platform == "linux" else None
 """What the system is told to give pages that are about to be written (Linux 5.14); None where it
 cannot be told."""
 
+
 def allocate(shape, dtype=np.float64, zeroed=True):
     """Make an array of zeros whose data begins on a 64-byte boundary.
 
