@@ -1,17 +1,16 @@
 """Expressions of one population as source text, all that is constant lifted out of the loop."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from brian_nb.codegen.tables import Tables
-from brian_nb.equations.collecting import MAX_POWER
+from brian_nb.equations.collecting import MAX_POWER, Collector
 from brian_nb.equations.expressions import (
     Binary,
     Compare,
     Logical,
     Number,
     Unary,
-    names_in,
-    varies,
 )
 
 ONE = Number(1.0)
@@ -56,10 +55,9 @@ class Formulas:
         writer = getattr(self, f"_write_{type(expression).__name__.lower()}")
         return writer(expression, local)
 
-    def _is_constant(self, expression):
-        return not varies(expression) and all(
-            name in self.constants for name in names_in(expression)
-        )
+    @cached_property
+    def _is_constant(self):
+        return Collector(self.constants).is_constant
 
     def _write_constant(self, expression):
         if isinstance(expression, Number) and _is_small_integer(expression.value):

@@ -88,6 +88,7 @@ class QuotientFiller:
 
     def __init__(self, constants):
         self._constants = constants
+        self._done = {}
         self.filled = {}
 
     def fill(self, expression):
@@ -95,6 +96,12 @@ class QuotientFiller:
 
         It is the same object where there is none.
         """
+        done = self._done.get(id(expression))
+        if done is None:
+            done = self._done[id(expression)] = expression, self._fill(expression)
+        return done[1]
+
+    def _fill(self, expression):
         factors = self._fill_product(expression) if is_product(expression) else None
         if factors is None:
             return change_parts(expression, self.fill)
