@@ -7,7 +7,8 @@ from brian_nb.codegen.population_values import PopulationValues
 from brian_nb.equations.expressions import Call, walk
 from brian_nb.errors import ModelError
 
-STREAMS_PER_POPULATION = 64
+STREAMS_PER_PART = 64
+"""Of a population, or of a rule at synapses."""
 DRAW_SHIFT = 24
 """Bits of a stream's word below those that tell several draws for one block of neurons apart."""
 
@@ -52,12 +53,17 @@ def find_stream(source, draw):
     ModelError
         There are too many.
     """
-    if draw >= STREAMS_PER_POPULATION:
+    if draw >= STREAMS_PER_PART:
         raise ModelError(
-            f"{source.population.name} draws more than {STREAMS_PER_POPULATION} random "
+            f"{source.population.name} draws more than {STREAMS_PER_PART} random "
             "numbers for each neuron in a step"
         )
-    return source.index * STREAMS_PER_POPULATION + draw
+    return first_stream(source.population) + draw
+
+
+def first_stream(part):
+    """The first stream of random numbers of a population or of a rule."""
+    return part.stream * STREAMS_PER_PART
 
 
 def number_of_draw(source):

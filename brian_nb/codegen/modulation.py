@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from brian_nb.codegen.draws import first_stream
 from brian_nb.codegen.population import PopulationSource
 from brian_nb.codegen.spikes import write_own_spike_loop
 from brian_nb.codegen.statements import StatementWriter
@@ -23,8 +24,6 @@ class ModulationSource:
     synapses : SynapseSource
     values : PopulationSource
         What the factor is made from: the source of the synapses, or a `TraceSource`.
-    stream : int
-        Number of the first stream of random numbers for its draws.
     """
 
     ring: int
@@ -32,7 +31,6 @@ class ModulationSource:
     rule: Modulation
     synapses: SynapseSource
     values: PopulationSource
-    stream: int
 
     def write(self, lines):
         """Write the factors of the neurons of this thread that fired in this step."""
@@ -55,7 +53,7 @@ class ModulationSource:
     def _write_traces(self, lines, place):
         """The factor from the traces as they are at the spike, then what the spike does to them."""
         values = self.values
-        writer = StatementWriter(values.formulas, self.stream)
+        writer = StatementWriter(values.formulas, first_stream(self.rule))
         values.write_settle(lines, "i")
         factor = values.formulas.write(
             self.rule.factor, lambda item: f"{values.state(item.name)}[i]"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from brian_nb.codegen.draws import first_stream
 from brian_nb.codegen.events import split_runs
 from brian_nb.codegen.externals import ExternalSource
 from brian_nb.codegen.formulas import Formulas
@@ -35,15 +36,12 @@ class PlasticitySource:
     synapses : SynapseSource
     traces : dict of str to TraceSource
         By side.
-    stream : int
-        Number of the first stream of random numbers for its draws.
     """
 
     index: int
     rule: Plasticity
     synapses: SynapseSource
     traces: dict[str, TraceSource]
-    stream: int
 
     def write(self, lines, clock):
         """Write what happens in a step of a clock, at spikes of the target first."""
@@ -183,7 +181,8 @@ class PlasticitySource:
         tables, places = self.synapses.tables, dict(self.rule.tables)
         formulas = Formulas(tables, "plasticity", self.index, constants)
         externals = ExternalSource(tables, formulas, f"rule{self.index}", places)
-        return StatementWriter(formulas, self.stream + event * STREAMS_PER_EVENT, externals)
+        stream = first_stream(self.rule) + event * STREAMS_PER_EVENT
+        return StatementWriter(formulas, stream, externals)
 
     def _integer(self, role):
         name = f"rule_{role}{self.index}"

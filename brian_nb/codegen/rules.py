@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from brian_nb.codegen.draws import STREAMS_PER_POPULATION
 from brian_nb.codegen.meetings import write_barrier
 from brian_nb.codegen.modulation import ModulationSource, name_factors
 from brian_nb.codegen.plasticity import PlasticitySource
@@ -67,9 +66,8 @@ class RuleSources:
         found = _find_modulations(self._model, synapses)
         for index, rule in found:
             ring, values = found[0][0], self._sources[rule.population]
-            stream = self._stream_of(len(self._plasticities) + index)
             item = self._synapses[synapses]
-            yield ModulationSource(ring, index == ring, rule, item, values, stream).write
+            yield ModulationSource(ring, index == ring, rule, item, values).write
         if found:
             yield partial(write_barrier, tables=self._tables)
 
@@ -90,10 +88,7 @@ class RuleSources:
     def _make_plasticity(self, index, rule):
         traces = {side: self._sources[place] for side, place in rule.traces}
         synapses = self._synapses[rule.synapses]
-        return PlasticitySource(index, rule, synapses, traces, self._stream_of(index))
-
-    def _stream_of(self, rule):
-        return (len(self._sources) + rule) * STREAMS_PER_POPULATION
+        return PlasticitySource(index, rule, synapses, traces)
 
 
 def _find_modulations(model, synapses):

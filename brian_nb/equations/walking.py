@@ -67,6 +67,14 @@ def varies(expression):
     return any(_varies_itself(item) for item in walk(expression) if isinstance(item, Call))
 
 
+def draws(expression):
+    """Whether an expression draws random numbers of the neuron or the synapse, as ``rand()``."""
+    return any(
+        type(item) is Call and item.external is None and FUNCTIONS[item.function].is_random
+        for item in walk(expression)
+    )
+
+
 def _varies_itself(call):
     if call.external:
         return call.external.varies

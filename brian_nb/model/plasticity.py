@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brian_nb.equations.expressions import Expression
+from brian_nb.equations.walking import draws
 
 WEIGHT = "w"
 """Name of the weight of a synapse in the statements of a rule."""
@@ -33,6 +34,8 @@ class Plasticity:
     tables : tuple of (str, int)
         Positions in the network of the tables and compiled functions that the statements use, by
         their names.
+    stream : int
+        As for a `Population`.
     """
 
     name: str
@@ -43,6 +46,12 @@ class Plasticity:
     constants: tuple[str, ...] = ()
     scattered: bool = False
     tables: tuple[tuple[str, int], ...] = ()
+    stream: int = 0
+
+    @property
+    def draws(self):
+        """Whether its statements draw random numbers."""
+        return any(map(draws, self.expressions))
 
     @property
     def assigned(self):
@@ -69,12 +78,20 @@ class Modulation:
     factor : Expression
     code : tuple of Assignment
         To variables of that population, run after the factor has been taken.
+    stream : int
+        As for a `Population`.
     """
 
     synapses: int
     population: int
     factor: Expression
     code: tuple = ()
+    stream: int = 0
+
+    @property
+    def draws(self):
+        """Whether its statements draw random numbers."""
+        return any(draws(item.expression) for item in self.code)
 
     @property
     def traces(self):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from brian_nb.equations import EquationSystem
 from brian_nb.equations.expressions import Expression
+from brian_nb.equations.walking import draws
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Population:
     tables : tuple of (str, int)
         Positions in the network of the tables and compiled functions that its expressions use,
         by their names.
+    stream : int
+        Number by which its random numbers are told from those of other parts of the network.
     """
 
     name: str
@@ -60,6 +63,12 @@ class Population:
     event_driven: bool = False
     is_scheduled: bool = False
     tables: tuple[tuple[str, int], ...] = ()
+    stream: int = 0
+
+    @property
+    def draws(self):
+        """Whether its neurons draw random numbers."""
+        return bool(self.system.noises) or any(map(draws, self.expressions))
 
     @property
     def fires(self):

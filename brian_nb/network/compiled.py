@@ -37,7 +37,7 @@ class CompiledCollection(Collection):
         self._stage, self._threads = 0, None
         self._parts = []
         self._followers = []
-        self._seed = None
+        self._seed, self._streams = None, {}
         self._is_prepared = self._reference = False
         self._schedule = SCHEDULES["default"]
         self.threads = threads
@@ -161,8 +161,10 @@ class CompiledCollection(Collection):
             self._clocks(),
             self._schedule,
             self.setters,
+            self._streams,
         )
         model, storage = lowering.lower()
+        self._streams = lowering.streams
         self._followers = [group for group in self.groups if group.has_watched_values]
         for group in self._followers:
             group.follow_functions()

@@ -7,6 +7,7 @@ from brian_nb.equations.externals import Table
 from brian_nb.equations.natives import Native
 from brian_nb.equations.walking import find_externals
 from brian_nb.model import PARTS, Call, NetworkModel, Plasticity
+from brian_nb.network.streams import number_streams
 
 
 class Lowering:
@@ -20,13 +21,23 @@ class Lowering:
         In the order in which they get their turn.
     schedule : tuple of str
     setters : list
+    streams : dict of NetworkObject to int
+        What `number_streams` gave the last time.
+
+    Attributes
+    ----------
+    streams : dict of NetworkObject to int
+        After `lower`: what it gives now.
     """
 
-    def __init__(self, groups, connections, rules, monitors, callers, clocks, schedule, setters):
+    def __init__(
+        self, groups, connections, rules, monitors, callers, clocks, schedule, setters, streams
+    ):
         self._groups, self._connections, self._rules = groups, connections, rules
         self._monitors, self._callers = monitors, callers
         self._clocks, self._schedule = clocks, schedule
         self._setters, self._tables = setters, {}
+        self.streams = streams
         self._places = {group: place for place, group in enumerate(groups)}
         self._clock_places = {clock: place for place, clock in enumerate(clocks)}
 
@@ -37,7 +48,9 @@ class Lowering:
         -------
         NetworkModel, Storage
         """
+        populations = [self._population(group) for group in self._groups]
         rules = [self._rule(item) for item in self._rules]
+        self._number_streams(populations, rules)
         plastic = [item for item in rules if isinstance(item[0], Plasticity)]
         modulating = [item for item in rules if not isinstance(item[0], Plasticity)]
         probes = [self._probe(item) for item in self._monitors]
@@ -45,7 +58,7 @@ class Lowering:
         calls = [self._call(item, *call) for item, call in owned]
         places = {item: place for place, (item, _) in enumerate(owned)}
         model = NetworkModel(
-            populations=tuple(self._population(group) for group in self._groups),
+            populations=tuple(populations),
             synapses=tuple(
                 item.describe_model(
                     self._places[item.source.owner],
@@ -83,6 +96,20 @@ class Lowering:
         tables = self._place_tables(population.expressions)
         changed = place or tables
         return replace(population, clock=place, tables=tables) if changed else population
+
+    def _number_streams(self, populations, rules):
+        """Tell the parts that draw random numbers which ones are theirs."""
+        parts = [*populations, *(rule for rule, _ in rules)]
+        owners = [*self._groups, *self._rules]
+        drawing = [owner for owner, part in zip(owners, parts, strict=True) if part.draws]
+        self.streams = number_streams(drawing, self.streams)
+        for place, group in enumerate(self._groups):
+            if group in self.streams:
+                populations[place] = replace(populations[place], stream=self.streams[group])
+        for place, owner in enumerate(self._rules):
+            if owner in self.streams:
+                rule, state = rules[place]
+                rules[place] = replace(rule, stream=self.streams[owner]), state
 
     def _place_tables(self, expressions):
         """Positions of what expressions call outside; calls of one array share its table."""

@@ -45,6 +45,7 @@ class Network(CompiledCollection):
             self._seed = draw_seed()
         other = Network(self.objects, *objects, threads=self._threads)
         other._seed, other._schedule = self._seed, self._schedule
+        other._streams = dict(self._streams)
         return other
 
     # -- running ---------------------------------------------------------------------------
@@ -113,7 +114,7 @@ class Network(CompiledCollection):
     def reinit(self):
         """Set time to zero and forget recordings and spikes in flight; values of variables stay."""
         self._discard_simulation()
-        self._seed, self._stage = None, 0
+        self._seed, self._streams, self._stage = None, {}, 0
         for clock in self._clocks():
             clock.reinit()
         for item in self.objects:

@@ -4,15 +4,18 @@ import numpy as np
 import pytest
 
 from brian_nb import (
+    STDP,
     Connection,
     Network,
     NeuronGroup,
     PoissonGroup,
+    SpikeGeneratorGroup,
     SpikeMonitor,
     StateMonitor,
     defaultclock,
     seed,
 )
+from brian_nb.network.streams import number_streams
 from brian_nb.units import ALL_UNITS
 
 mV, ms, Hz = (ALL_UNITS[name] for name in ("mV", "ms", "Hz"))
@@ -120,3 +123,60 @@ def test_another_seed_gives_other_spikes(batch):
     network._seed = 12
     network.run(60 * ms)
     assert not np.array_equal(spikes(monitor), expected)
+
+
+# -- other objects -------------------------------------------------------------------------
+
+
+def make_noisy(n=50):
+    return NeuronGroup(n, "dv/dt = -v/(10*ms) + xi/ms**0.5 : 1", threshold=1, reset=0)
+
+
+def run_beside(*make_others, later=False):
+    """Values of noisy neurons and their random weights after a run beside objects made before."""
+    defaultclock.reinit()
+    seed(5)
+    others = [make() for make in make_others]
+    G = make_noisy()
+    C = Connection(G, G, "v", weight=0.1, sparseness=0.1)
+    rule = STDP(C, "da/dt = -a/ms : 1", pre="w += 0.01*rand()", post="", wmax=10)
+    network = Network(*(() if later else others), G, C, rule)
+    network._seed = 3
+    network.run(2 * ms)
+    if later:
+        network.add(*others)
+    network.run(2 * ms)
+    return np.concatenate([G.v, C.W.todense().ravel()])
+
+
+def make_decay():
+    return NeuronGroup(3, "dx/dt = -x/ms : 1", threshold=1, reset=0)
+
+
+def make_generator():
+    return SpikeGeneratorGroup(2, [(0, 1 * ms)])
+
+
+def test_objects_that_draw_nothing_change_no_random_numbers():
+    expected = run_beside()
+    assert np.array_equal(run_beside(make_decay, make_generator), expected)
+    assert np.array_equal(run_beside(make_generator, later=True), expected)
+
+
+def test_what_is_added_between_runs_changes_no_random_numbers_of_those_that_go_on():
+    assert np.array_equal(run_beside(make_noisy, later=True), run_beside())
+    assert not np.array_equal(run_beside(make_noisy), run_beside())
+
+
+def test_each_group_has_numbers_of_its_own():
+    groups = [make_noisy() for _ in range(3)]
+    Network(*groups).run(1 * ms)
+    values = np.concatenate([group.v for group in groups])
+    values = values[values != 0]  # those that were not reset
+    assert len(np.unique(values)) == len(values) > 100
+
+
+def test_numbers_are_kept_and_others_get_the_lowest_that_are_free():
+    first = number_streams(["a", "b", "c"], {})
+    assert first == {"a": 0, "b": 1, "c": 2}
+    assert number_streams(["d", "c", "e", "a"], first) == {"a": 0, "c": 2, "d": 1, "e": 3}
