@@ -94,6 +94,8 @@ def test_every_engine_does_what_it_is_compared_in(engine):
     programs = {workload.program for workload in LOOPS}
     if engine.name in ("brian_nb", "brian2"):
         programs = {workload.program for workload in WORKLOADS}
+    if engine.name == "standalone":
+        programs = {*programs, "startup"}
     if engine.name == "brian_nb_explicit":
         programs = {"startup"}
     if engine.name == "numba":

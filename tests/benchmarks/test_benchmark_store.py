@@ -52,7 +52,7 @@ def test_rows_of_another_command_are_named(path):
 
 def test_rows_are_chosen_with_the_one_whose_runs_they_read():
     workloads, engines = command.select(command.parse_options(["--only", "build", "--keep"]))
-    assert [item.name for item in workloads] == ["cuba_64000", "build"]
+    assert [item.name for item in workloads] == ["cuba_64000", "build", "memory"]
     assert engines == command.ENGINES
 
 

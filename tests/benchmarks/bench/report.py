@@ -3,7 +3,7 @@
 from bench.drawing import draw_ratios, draw_sizes, draw_synapses
 from bench.page import render_costs, render_figures, render_page, render_rates, render_ratios
 from bench.places import HERE
-from bench.workloads import BY_SIZE, BY_SYNAPSES, LOOPS, SCALED, WAITING
+from bench.workloads import BY_SIZE, BY_SYNAPSES, LOOPS, MEMORY, SCALED, WAITING
 
 TEMPLATE = HERE / "performance_template.md"
 FOLDER = "figures"  # beside the page
@@ -12,14 +12,16 @@ PICTURES = {  # place in the template: how it is drawn, of which workloads, what
     "sizes_picture": (draw_sizes, BY_SIZE, "Cost per neuron and step by number of neurons"),
     "synapses_picture": (draw_synapses, BY_SYNAPSES, "Cost per synaptic event by their number"),
 }
-TABLES = ("running", "running_ratios", "sizes", "synapses", "waiting", "waiting_ratios", "rates")
+TABLES = (
+    "running", "running_ratios", "sizes", "synapses", "waiting", "waiting_ratios", "memory", "rates"
+)  # fmt: skip
 
 
 def render_values(workloads, engines, groups):
     """The tables of the page, by their names in the template."""
-    loops, waiting, sizes, synapses = (
+    loops, waiting, memory, sizes, synapses = (
         [item for item in chosen if item in workloads]
-        for chosen in (LOOPS, WAITING, BY_SIZE, BY_SYNAPSES)
+        for chosen in (LOOPS, WAITING, MEMORY, BY_SIZE, BY_SYNAPSES)
     )
     scaled = [item for item in engines if item.name in SCALED]
     return {
@@ -29,6 +31,7 @@ def render_values(workloads, engines, groups):
         "synapses": render_costs(synapses, scaled, groups),
         "waiting": render_figures(waiting, _doing(engines, waiting), groups),
         "waiting_ratios": render_ratios(waiting, groups),
+        "memory": render_figures(memory, _doing(engines, memory), groups),
         "rates": render_rates(workloads, _doing(engines, workloads), groups),
     }
 

@@ -24,7 +24,8 @@ class Workload:
         (the whole process, seen from outside), ``build_s`` (all before the time loop) or one that
         the program prints under a name of its own.
     unit : str
-        Unit of the figure on the page: ``s/s`` (per simulated second), ``s``, ``ms`` or ``x``.
+        Unit of the figure on the page: ``s/s`` (per simulated second), ``s``, ``ms``, ``x`` or
+        ``MB``.
     rate_hz : (float, float), optional
         Mean rate per neuron that every engine must show; None where the model changes on the way.
     cold : bool
@@ -122,6 +123,7 @@ WAITING = (
     Workload(
         "startup_warm", "startup", "the same in a new process, filled cache", 4000, 0.1,
         figure="process_s", unit="s", rate_hz=(4.0, 12.0),
+        engines=("brian_nb", "brian_nb_explicit", "brian2"),
     ),
     Workload("call", "call", "one neuron, run for one step", 1, 0.1, unit="ms"),
     Workload("change", "change", "change a parameter and run one step on", 4000, 0.1, unit="ms"),
@@ -152,4 +154,17 @@ WAITING = (
     ),
 )  # fmt: skip
 
-WORKLOADS = LOOPS + SIZES + SYNAPSES + WAITING
+# The greatest memory of the whole process; that of a standalone program has no part in it.
+MEMORY = (
+    Workload(
+        "memory", "cuba", "CUBA, 64 000 neurons, filled cache", 64_000, 1.0,
+        figure="peak_mb", unit="MB", runs_of="cuba_64000",
+        engines=("cpp", "brian_nb", "brian2", "nest"),
+    ),
+    Workload(
+        "memory_cold", "startup", "CUBA, 4000 neurons, empty cache", 4000, 0.1,
+        figure="peak_mb", unit="MB", runs_of="startup_cold", engines=("brian_nb", "brian2"),
+    ),
+)  # fmt: skip
+
+WORKLOADS = LOOPS + SIZES + SYNAPSES + WAITING + MEMORY
