@@ -6,7 +6,13 @@ from bench.costs import COSTS
 from bench.spelling import spell_number
 from bench.summary import compare_engines, find_runs, read_figures
 
-SCALES = {"s/s": (1.0, "s/s"), "s": (1.0, "s"), "ms": (1e3, "ms"), "x": (1.0, "times"), "MB": (1.0, "MB")}
+SCALES = {
+    "s/s": (1.0, "s/s"),
+    "s": (1.0, "s"),
+    "ms": (1e3, "ms"),
+    "x": (1.0, "times"),
+    "MB": (1.0, "MB"),
+}
 RATIOS = (  # title, slower, faster: the ratio says how many times slower
     ("brian_nb / C++", "brian_nb", "cpp"),
     ("brian_nb / Numba", "brian_nb", "numba"),
