@@ -142,7 +142,7 @@ def test_the_page_states_the_bounds_of_these_tests():
         r"^\| `(\w+)\(.*?\)` \| [\d.]+ \| ([\d.]+) \|", PAGE.read_text(), re.MULTILINE
     )
     stated = {name: limit for name, (_, _, limit) in ACCURACY.items()} | {"power": POWER_ULP}
-    assert {name: float(limit) for name, limit in row.findall(PAGE.read_text())} == stated
+    assert {name: float(limit) for name, limit in rows} == stated
 
 
 @pytest.fixture(scope="module")
