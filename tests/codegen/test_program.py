@@ -58,12 +58,6 @@ def test_all_constants_are_lifted_out_of_the_time_loop():
     assert "exp(" not in loop
 
 
-def test_the_update_loop_becomes_vector_instructions():
-    assembly = emit_assembly(build())
-    packed = [line for line in assembly.splitlines() if "mulpd" in line or "fmadd" in line]
-    assert any("ymm" in line or "zmm" in line or "xmm" in line for line in packed if "pd" in line)
-
-
 def test_two_networks_of_the_same_structure_share_one_kernel():
     first, second = (build_network_kernel(n) for n in (20, 30))
     assert first._code is second._code

@@ -7,7 +7,7 @@ INVERSE_LN2 = 1.4426950408889634
 HIGHEST_EXPONENT = 709.782712893384
 """Logarithm of the largest float64."""
 LOWEST_EXPONENT = -708.3964185322641
-"""Logarithm of the smallest normal float64. Gradual underflow would cost `exp` a quarter."""
+"""Logarithm of the smallest normal float64. Gradual underflow would cost `exp` a tenth."""
 # (exp(r) - 1 - r)/r**2 for |r| <= ln(2)/2; relative error of exp 2**-56
 _EXP = (
     0.5000000000000001,
