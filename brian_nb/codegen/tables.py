@@ -98,7 +98,7 @@ class Program:
         source = _BINDING.sub(lambda found: known.get(found[0], found[0]), self.source)
         head = "def advance(A, thread, n_threads):\n"
         facts = ["thread = 0", "n_threads = 1"] if n_threads == 1 else []
-        source = source.replace("in lane_range(", "in range(") if fixed else source
+        source = source.replace("in lane_range(", "in single_range(") if fixed else source
         return source.replace(head, head + "".join(f"    {fact}\n" for fact in facts), 1)
 
 

@@ -105,7 +105,8 @@ def _optimise(source, machine):
     module = binding.parse_assembly(lower_source(source, ENTRY, count_register_lanes()))
     module.triple, module.data_layout = machine.triple, str(machine.target_data)
     options = binding.create_pipeline_tuning_options(speed_level=LLVM_OPTIMISATION)
-    options.loop_vectorization = options.slp_vectorization = True
+    options.loop_vectorization = True
+    options.slp_vectorization = False  # packs formulas of one neuron, which then wait for shuffles
     builder = binding.create_pass_builder(machine, options)
     builder.getModulePassManager().run(module, builder)
     return module

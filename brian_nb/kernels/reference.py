@@ -237,6 +237,7 @@ VOCABULARY = {
     "modulo": np.mod,
     "floor_divide": np.floor_divide,
     "lane_range": range,
+    "single_range": range,
     "uniform_block": uniform_block,
     "normal_block": normal_block,
     "uniform_at": uniform_at,

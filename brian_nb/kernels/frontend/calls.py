@@ -17,13 +17,13 @@ from brian_nb.kernels.library import FUNCTIONS, find_function
 _EXTREMES = {"min": ast.Lt(), "max": ast.Gt()}
 _CONVERSIONS = {"int": INTEGER, "float": DOUBLE}
 
-NUMBERS, VECTORS = "range", "lane_range"
-"""What a `for` goes through: number by number, or in vector code."""
+NUMBERS, VECTORS, SINGLE = "range", "lane_range", "single_range"
+"""What a `for` goes through: number by number, in vector code, or one number, if any."""
 
 NATIVE = "call_native"
 """Calls a C function ``double(double, ...)``; the first argument is its address."""
 
-_OTHERS = ("abs", "prefetch", NATIVE, NUMBERS, VECTORS)
+_OTHERS = ("abs", "prefetch", NATIVE, NUMBERS, VECTORS, SINGLE)
 NAMES = frozenset({*BINDERS, *FUNCTIONS, *_EXTREMES, *_CONVERSIONS, *_OTHERS})
 """All names that may be called, functions of the source apart."""
 

@@ -25,12 +25,18 @@ class ExpressionWriter:
     scope : scope.Scope
     call_routine : callable
         ``call_routine(name, arguments, scope)`` writes a call of a function of the source.
+
+    Attributes
+    ----------
+    written : dict of ast.Call to llvmlite.ir.Value
+        Calls that were written early, each with what it gives.
     """
 
     def __init__(self, builder, scope, call_routine):
         self.builder = builder
         self.scope = scope
         self.call_routine = call_routine
+        self.written = {}
 
     def write(self, node):
         """Write an expression.
@@ -125,7 +131,7 @@ class ExpressionWriter:
         return convert(self.builder, index, INTEGER)
 
     def _write_call(self, node):
-        return write_call(self, node)
+        return self.written[node] if node in self.written else write_call(self, node)
 
     def _meet(self, block, kind, outcomes):
         self.builder.position_at_end(block)

@@ -5,11 +5,12 @@ import ast
 from llvmlite import ir
 
 from brian_nb.kernels.frontend.arithmetic import combine, compare, convert
-from brian_nb.kernels.frontend.calls import NUMBERS, VECTORS
+from brian_nb.kernels.frontend.calls import NUMBERS, SINGLE, VECTORS
 from brian_nb.kernels.frontend.expressions import ExpressionWriter
 from brian_nb.kernels.frontend.pointers import ArrayPointer, read_element, write_element
 from brian_nb.kernels.frontend.problems import refuse
 from brian_nb.kernels.frontend.scope import Scope, reserve
+from brian_nb.kernels.frontend.together import find_groups, write_group
 from brian_nb.kernels.frontend.vectors import write_vectors
 from brian_nb.kernels.lanes import INTEGER
 
@@ -47,6 +48,15 @@ class FunctionWriter:
                 return
             writer = getattr(self, f"_write_{type(item).__name__.lower()}", None)
             writer(item) if writer else refuse(item)
+
+    def _write_single(self, body):
+        """Write what is done for a single neuron."""
+        groups = find_groups(body)
+        for place, item in enumerate(body):
+            for group in groups.get(place, ()):
+                values = write_group(self.builder, self._expressions, group, self.scope.n_lanes)
+                self._expressions.written.update(zip(group, values, strict=True))
+            self.write_all([item])
 
     def _call_routine(self, name, arguments, scope):
         """Write a function of the source where it is called."""
@@ -148,7 +158,7 @@ class FunctionWriter:
         self._write_rounds(item, (body, go_on, otherwise, leave))
 
     def _find_range(self, item):
-        if not (isinstance(item.iter, ast.Call) and item.iter.func.id == NUMBERS):
+        if not (isinstance(item.iter, ast.Call) and item.iter.func.id in (NUMBERS, SINGLE)):
             refuse(item)
         limits = [self._expressions.write_index(part) for part in item.iter.args]
         if len(limits) == 1:
@@ -172,7 +182,8 @@ class FunctionWriter:
         body, go_on, otherwise, leave = blocks
         self.builder.position_at_end(body)
         self._loops.append((go_on, leave))
-        self.write_all(item.body)
+        is_single = isinstance(item, ast.For) and item.iter.func.id == SINGLE
+        (self._write_single if is_single else self.write_all)(item.body)
         self._go_to(go_on)
         self._loops.pop()
         self.builder.position_at_end(otherwise)

@@ -50,9 +50,15 @@ def expm1(x):
 
 
 def exprel(x):
-    """``(exp(x) - 1)/x``, 1 at zero."""
-    below = select(x > 717.0, 717.0, x) * 2.0**-16
-    return select(below == 0.0, 1.0, _expm1_small(x) / below)
+    """``(exp(x) - 1)/x``, 1 at zero.
+
+    Nothing waits for the division, which takes its time beside the exponential.
+    """
+    scale, fraction = _split_exponential(x)
+    inverse = 1.0 / (x * 2.0**-16)
+    value = fused(scale * inverse, fraction, (scale - 2.0**-16) * inverse)
+    value = select(magnitude(x) < 2.0**-1000, 1.0, value)
+    return select(x < -50.0, inverse * -(2.0**-16), select(x < 717.0, value, x + INFINITY))
 
 
 def sinh(x):
@@ -97,11 +103,16 @@ def _exp_near_zero(x):
 
 def _expm1_small(x):
     """``expm1(x) * 2**-16``: the factor keeps large values finite up to x = 717."""
-    shifted, rest = _reduce_exponent(_clamp(x, -50.0, 717.0), 1023 - 16)
+    scale, fraction = _split_exponential(_clamp(x, -50.0, 717.0))
+    return fused(scale, fraction, scale - 2.0**-16)
+
+
+def _split_exponential(x):
+    """``exp(x) * 2**-16`` as ``scale*(1 + fraction)`` with a power of two, for -50 <= x <= 717."""
+    shifted, rest = _reduce_exponent(x, 1023 - 16)
     square = rest * rest
     fraction = fused(square, _evaluate(rest, square, _EXPM1), rest)
-    scale = real_of(bits_of(shifted) << 52)
-    return fused(scale, fraction, scale - 2.0**-16)
+    return real_of(bits_of(shifted) << 52), fraction
 
 
 def _evaluate(x, square, coefficients):

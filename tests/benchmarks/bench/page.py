@@ -20,6 +20,7 @@ RATIOS = (  # title, slower, faster: the ratio says how many times slower
     ("standalone / brian_nb", "standalone", "brian_nb"),
     ("NEST / brian_nb", "nest", "brian_nb"),
     ("Brian 2 / C++", "brian2", "cpp"),
+    ("standalone / C++", "standalone", "cpp"),
 )
 
 
