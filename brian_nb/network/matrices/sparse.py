@@ -84,12 +84,12 @@ class SparseConnectionMatrix(ConnectionMatrix):
     @property
     def coli(self):
         starts, pre, _ = self._synapses.find_columns()
-        return np.split(pre, starts[1:-1])
+        return np.split(pre.astype(np.int64), starts[1:-1])
 
     @property
     def coldataindices(self):
         starts, _, places = self._synapses.find_columns()
-        return np.split(places, starts[1:-1])
+        return np.split(places.astype(np.int64), starts[1:-1])
 
     # -- rows, columns, elements -----------------------------------------------------------
 
