@@ -102,6 +102,15 @@ def test_values_follow_their_synapses():
     assert state.variables["p"].tolist() == [0]
 
 
+def test_values_of_synapses_have_no_room_for_what_only_neurons_that_fire_need():
+    state, _ = make_traces(size=1000)
+    state.fit_ring(5, 1, 0)
+    small = state.until, state.silent_until, state.held
+    assert [len(array) for array in small] == [1, 1, 1]
+    assert len(state.spikes) == state.ring
+    assert state.spikes_at(0).size == 0
+
+
 def test_columns_list_the_synapses_of_each_target():
     synapses = make_synapses(PAIRS, first=20)
     starts, sources, places = synapses.find_columns()
