@@ -59,7 +59,7 @@ class PlasticitySource:
 
     def write_check(self, lines):
         """Count the weights that are not finite."""
-        rows, weights = self.synapses.array("rows", "i64", "rows"), self.synapses.weights
+        rows, weights = self.synapses.rows, self.synapses.weights
         n = f"{rows}[{self.synapses.source_range[1]}]"
         share = f"{n}*thread//n_threads, {n}*(thread + 1)//n_threads"
         Meetings(lines, self.synapses.tables).meet()
@@ -96,7 +96,7 @@ class PlasticitySource:
 
     def _write_scattered(self, lines, writer, run):
         """Go back by each delay that there is, to the spikes that arrive through it now."""
-        lags, places = self._array("lags", "i64"), self._array("lag_places", "i64")
+        lags, places = self._array("lags", "i64"), self._array("lag_places", "u32")
         statements, target = self._statements(run, "pre"), self.synapses.target
         where = self.synapses.source, *self.synapses.source_range
         with lines.block(f"for m in range({self._integer('n_lags')}):"):
@@ -114,7 +114,7 @@ class PlasticitySource:
 
     def _write_lag(self, lines):
         """Set `begin` and `end` to the synapses of source neuron `i` whose delay is `lag`."""
-        rows, keys = self.synapses.array("rows", "i64", "rows"), self._array("lag_keys", "i64")
+        rows, keys = self.synapses.rows, self._array("lag_keys", "u32")
         lines.add(f"begin = {rows}[i]", f"end = {rows}[i + 1]")
         write_search(lines, keys, "begin", "lag")
         write_search(lines, keys, "end", "lag + 1")
@@ -144,13 +144,13 @@ class PlasticitySource:
                     self._write_column(lines, writer, run)
 
     def _write_column(self, lines, writer, run):
-        columns, places = self._array("columns", "i64"), self._array("places", "i64")
+        columns, places = self._column_array("starts", "i64"), self._column_array("places", "u32")
         statements = self._statements(run, "post")
         statements.write_neuron(lines)
         with lines.block(f"for m in range({columns}[j], {columns}[j + 1]):"):
             lines.add(f"k = {places}[m]")
             if statements.uses_other:
-                lines.add(f"i = {self._array('sources', 'i32')}[m]")
+                lines.add(f"i = {self._column_array('sources', 'u32')}[m]")
             statements.write_synapse(lines, writer)
 
     # -- details ---------------------------------------------------------------------------
@@ -187,6 +187,10 @@ class PlasticitySource:
     def _integer(self, role):
         name = f"rule_{role}{self.index}"
         return self.synapses.tables.integer(name, "plasticity", self.index, role)
+
+    def _column_array(self, what, code):
+        role = f"column_{what}"
+        return self.synapses.array(role, code, role)
 
     def _array(self, role, code):
         name = f"rule_{role}{self.index}"

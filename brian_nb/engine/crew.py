@@ -1,5 +1,6 @@
 """The threads that share the segments of a run."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -7,6 +8,7 @@ class Crew:
     """Runs a kernel in one thread or in several.
 
     Each thread has arrays of its own for what it only needs for a moment; all others they share.
+    A process that is forked off has none of the threads, and gets its own with its first run.
 
     Parameters
     ----------
@@ -15,7 +17,7 @@ class Crew:
 
     def __init__(self, n_threads):
         self.n_threads = n_threads
-        self._bound, self._pool = [], None
+        self._bound, self._pool, self._process = [], None, None
 
     def bind(self, kernel, binding):
         """Work with a kernel on the arrays of a binding from now on."""
@@ -32,16 +34,21 @@ class Crew:
         first, *others = self._bound
         if not others:
             return first(0, 1)
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(len(others))
+        pool = self._find_pool(len(others))
         running = [
-            self._pool.submit(bound, thread, self.n_threads)
+            pool.submit(bound, thread, self.n_threads)
             for thread, bound in enumerate(others, start=1)
         ]
         return first(0, self.n_threads) + sum(item.result() for item in running)
 
     def close(self):
         """Let the threads go; another run brings others."""
-        if self._pool:
+        if self._pool and self._process == os.getpid():
             self._pool.shutdown()
-            self._pool = None
+        self._pool = None
+
+    def _find_pool(self, n_threads):
+        process = os.getpid()
+        if self._pool is None or self._process != process:
+            self._pool, self._process = ThreadPoolExecutor(n_threads), process
+        return self._pool

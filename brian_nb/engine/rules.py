@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from brian_nb.engine import synapse_table
 from brian_nb.engine.aligned import copy_aligned
 from brian_nb.engine.copying import Remade
 from brian_nb.engine.revision import Counted, CountedDict, note_change
+from brian_nb.errors import SimulationError
 from brian_nb.kernels import allocate
 
 
@@ -24,15 +26,9 @@ class PlasticityState(Remade):
         How long after a spike its statements run. None stands for what the other one leaves of
         the delay of the synapses; if both are None, it is all at the source.
     pre_delay_steps, post_delay_steps : int
-    columns : int64[n_targets + 1]
-        Where the synapses of each target neuron begin in `places` and `sources`.
-    places : int64[n_synapses]
-        Places of the synapses in the rows.
-    sources : int32[n_synapses]
-        Source neurons, counted within the source, ascending in each column.
     lags : int64[n_lags]
         All different delays at the source, in steps, where spikes are scattered.
-    lag_keys, lag_places : int64[n_synapses]
+    lag_keys, lag_places : uint32[n_synapses]
         The same of each synapse, ascending in each row, and the places of the synapses.
     """
 
@@ -45,9 +41,8 @@ class PlasticityState(Remade):
         self.scattered = scattered
         self.pre_delay = self.post_delay = None
         self.pre_delay_steps = self.post_delay_steps = 0
-        self.columns = self.places = self.sources = self._indexed = None
-        self.lags, self.lag_keys, self.lag_places = (allocate(1, np.int64) for _ in range(3))
-        self.n_lags = 0
+        self.lags, self.n_lags = allocate(1, np.int64), 0
+        self.lag_keys, self.lag_places = (allocate(1, np.uint32) for _ in range(2))
 
     @property
     def delays(self):
@@ -71,7 +66,7 @@ class PlasticityState(Remade):
         return pre, post
 
     def fit(self, synapses, source_clock, target_clock):
-        """Bring delays in steps and columns up to date.
+        """Bring delays in steps up to date.
 
         Parameters
         ----------
@@ -84,9 +79,6 @@ class PlasticityState(Remade):
             self._sort_lags(synapses, before, source_clock.dt)
         else:
             self.pre_delay_steps = max(0, source_clock.steps_in(before))
-        if self._indexed is not synapses.rows:
-            self._index_columns(synapses)
-            self._indexed = synapses.rows
 
     def take_snapshot(self):
         """Copy what may be changed between segments."""
@@ -97,22 +89,15 @@ class PlasticityState(Remade):
         constants, (self.pre_delay, self.post_delay) = snapshot
         self.constants = CountedDict(constants)
 
-    def _index_columns(self, synapses):
-        note_change()
-        starts, sources, places = synapses.find_columns()
-        self.columns = copy_aligned(starts, np.int64)
-        self.sources = copy_aligned(sources, np.int32)
-        self.places = copy_aligned(places, np.int64)
-
     def _sort_lags(self, synapses, delays, dt):
         n_synapses = synapses.n_synapses
-        lags = np.maximum(np.rint(delays[:n_synapses] / dt), 0).astype(np.int64)
-        rows = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
+        lags = np.maximum(np.rint(delays[:n_synapses] / dt), 0).astype(np.uint32)
+        rows = np.repeat(np.arange(synapses.source_size, dtype=np.uint32), np.diff(synapses.rows))
         order = np.lexsort((lags, rows))
-        self.lags = copy_aligned(np.unique(lags), np.int64)
-        self.n_lags = len(np.unique(lags))
-        self.lag_keys = copy_aligned(lags[order], np.int64)
-        self.lag_places = copy_aligned(order, np.int64)
+        different = np.unique(lags)
+        self.lags, self.n_lags = copy_aligned(different, np.int64), len(different)
+        self.lag_keys = copy_aligned(lags[order], np.uint32)
+        self.lag_places = copy_aligned(order, np.uint32)
         self.pre_delay_steps = int(lags.max(initial=0))
 
 
@@ -171,18 +156,24 @@ class ModulationState(Remade):
 
 
 def fit_rules(model, storage):
-    """Let the delays, columns and variables of all rules follow the synapses.
+    """Let the delays and variables of all rules follow the synapses.
 
     Returns
     -------
     list of (int, int)
         Populations whose spikes rules read, each with how many steps later.
+
+    Raises
+    ------
+    SimulationError
+        There are more than `MOST_NUMBERED` synapses.
     """
     waits = []
     for rule, state in zip(model.plasticities, storage.plasticities, strict=True):
         item, synapses = model.synapses[rule.synapses], storage.synapses[rule.synapses]
         ends = item.source, item.target
         clocks = [storage.timebases[model.populations[end].clock] for end in ends]
+        _check_number(item.name, synapses.n_synapses)
         synapses.lock = storage.lock  # what a segment learns would be lost with replaced arrays
         synapses.separate_weights()
         state.fit(synapses, *clocks)
@@ -191,6 +182,15 @@ def fit_rules(model, storage):
                 storage.populations[place].fit_synapses(synapses)
         waits += zip(ends, (state.pre_delay_steps, state.post_delay_steps), strict=True)
     return waits
+
+
+def _check_number(name, n_synapses):
+    if n_synapses > synapse_table.MOST_NUMBERED:
+        raise SimulationError(
+            f"a rule cannot change the weights of {name}: it has {n_synapses} synapses, and a rule"
+            f" numbers up to {synapse_table.MOST_NUMBERED}",
+            hint="make several connections, each from a part of the source, with a rule each",
+        )
 
 
 def fit_factors(model, storage):

@@ -41,6 +41,8 @@ class PopulationState(Remade):
         Last step of both, as the clock counts.
     held : float64[size]
         Value that is held.
+    can_fire : bool
+        Of the kind of population; where False, these and the spikes have room for one element.
     chances, quiets : float64[n_blocks]
         Where neurons fire by chance: the largest probability in each block of neurons, and the
         probability that none would fire if all had that one. Scratch space of the time loop.
@@ -56,6 +58,7 @@ class PopulationState(Remade):
         ago they were fired, before and after, and which neurons.
     """
 
+    can_fire = True
     constants = Counted()
     refractory = Counted()
     silence = Counted()
@@ -67,8 +70,9 @@ class PopulationState(Remade):
         names = tuple(variables)
         self.matrix = _allocate_rows(len(names), size)
         self.variables = dict(zip(names, self.matrix, strict=True))
-        self.until, self.silent_until = allocate(size, np.int64), allocate(size, np.int64)
-        (self.held,) = _allocate_rows(1, size)
+        n_firing = self._n_firing
+        self.until, self.silent_until = (allocate(n_firing, np.int64) for _ in range(2))
+        (self.held,) = _allocate_rows(1, n_firing)
         n_blocks = -(-size // BLOCK)
         self.chances, self.quiets = allocate(n_blocks), allocate(n_blocks)
         self.refractory = self.silence = self.max_delay = 0.0
@@ -93,7 +97,7 @@ class PopulationState(Remade):
         """Put back what `copy_own` gave."""
 
     def __getstate__(self):
-        return {**vars(self), "variables": tuple(self.variables)}
+        return {**super().__getstate__(), "variables": tuple(self.variables)}
 
     def __setstate__(self, state):
         super().__setstate__(state)
@@ -193,7 +197,7 @@ class PopulationState(Remade):
     def remake_ring(self, ring, n_threads):
         """Give the spike ring another length or division; spikes in flight are dropped."""
         self.ring, self.n_threads = ring, n_threads
-        self.spikes = allocate(ring * self.size, np.int32)
+        self.spikes = allocate(ring * self._n_firing, np.int32)
         self.counts = allocate(ring * n_threads, np.int64)
         note_change()
 
@@ -236,6 +240,10 @@ class PopulationState(Remade):
         self.remake_ring(max(self.ring, max(moved, default=0) + N_SPARE_SLOTS), self.n_threads)
         for age, neurons in moved.items():
             self._put_spikes(step - age, neurons)
+
+    @property
+    def _n_firing(self):
+        return self.size if self.can_fire else 1
 
     def shares(self):
         """First neuron of each thread, as the generated source divides them."""

@@ -108,7 +108,7 @@ class Storage:
                 for item in self.synapses
             ],
             [id(population.counts) for population in self.populations],
-            [(item.delays, id(item.columns)) for item in self.plasticities],
+            [item.delays for item in self.plasticities],
             [id(item.factors) for item in self.modulations],
         )
 

@@ -7,9 +7,16 @@ from brian_nb.engine.copying import Remade
 from brian_nb.engine.rows import Rows, find_places
 
 MOST_INDEXED = 1 << 24
-"""Up to so many synapses, a look at one column makes an index of all, of 16 bytes each."""
+"""Up to so many synapses, a look at one column makes an index of all, of 8 bytes each."""
+MOST_NUMBERED = 1 << 32
+"""Up to so many synapses, their places are numbered in 32 bits."""
 SEARCHED_AT_ONCE = 1 << 20
 """Synapses that are searched for one target at a time."""
+
+
+def choose_place_dtype(n_synapses):
+    """The integers that number so many synapses."""
+    return np.uint32 if n_synapses <= MOST_NUMBERED else np.int64
 
 
 class SynapseTable(Remade):
@@ -63,13 +70,13 @@ class SynapseTable(Remade):
         Returns
         -------
         pre, places : int64[n]
-            See `find_columns`.
+            As `find_columns` has them.
         """
         is_indexed = self._columns is not None and self._columns[0] is self.rows
         if is_indexed or self.n_synapses <= MOST_INDEXED:
             starts, pre, places = self.find_columns()
             own = slice(int(starts[post]), int(starts[post + 1]))
-            return pre[own], places[own]
+            return pre[own].astype(np.int64), places[own].astype(np.int64)
         targets, found = self.targets[: self.n_synapses], []
         for first in range(0, len(targets), SEARCHED_AT_ONCE):
             part = targets[first : first + SEARCHED_AT_ONCE]
@@ -78,24 +85,50 @@ class SynapseTable(Remade):
         return np.searchsorted(self.rows, places, side="right") - 1, places
 
     def find_columns(self):
-        """The synapses of each target.
+        """The synapses of each target; compiled code reads the same arrays.
 
         Returns
         -------
         starts : int64[target_size + 1]
-        pre : int64[n_synapses]
+        pre : uint32[n_synapses]
             Ascending for each target.
-        places : int64[n_synapses]
-            Where the synapses stand in `weights`.
+        places : uint32[n_synapses]
+            Where the synapses stand in `weights`; int64 where there are more than `MOST_NUMBERED`.
         """
+        n, (starts, pre, places) = self.n_synapses, self._column_index
+        return starts, pre[:n], places[:n]
+
+    @property
+    def _column_index(self):
         if self._columns is None or self._columns[0] is not self.rows:
-            columns = self.columns
-            places = np.argsort(columns, kind="stable")
-            pre = np.repeat(np.arange(self.source_size), np.diff(self.rows[: self.source_size + 1]))
-            counts = np.bincount(columns, minlength=self.target_size)
-            starts = np.concatenate([[0], np.cumsum(counts)])
-            self._columns = self.rows, (starts, pre[places], places)
+            self._columns = self.rows, self._sort_columns()
         return self._columns[1]
+
+    def _sort_columns(self):
+        columns = self.columns
+        order = np.argsort(columns, kind="stable")
+        pre = np.repeat(np.arange(self.source_size, dtype=np.uint32), np.diff(self.rows))
+        counts = np.bincount(columns, minlength=self.target_size)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return (
+            copy_aligned(starts, np.int64),
+            copy_aligned(pre[order], np.uint32),
+            copy_aligned(order, choose_place_dtype(self.n_synapses)),
+        )
+
+    # Each array of the index, as compiled code asks for it.
+
+    @property
+    def column_starts(self):
+        return self._column_index[0]
+
+    @property
+    def column_sources(self):
+        return self._column_index[1]
+
+    @property
+    def column_places(self):
+        return self._column_index[2]
 
     def round_weights(self, weights):
         """Weights as they would be kept, float64[...]; infinite where they are too large for it."""

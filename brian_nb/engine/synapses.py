@@ -59,6 +59,7 @@ class SynapseState(SynapseTable):
         Held by whoever replaces arrays; compiled code may go on with the old ones meanwhile.
     """
 
+    remade = {"lock": RLock, "_columns": lambda: None}
     delay = Counted()
 
     def __init__(
@@ -263,13 +264,6 @@ class SynapseState(SynapseTable):
             self._put_back(snapshot)
             self._note_arrays()
             self._write_scale()
-
-    def __getstate__(self):
-        return {name: value for name, value in self.__dict__.items() if name != "lock"}
-
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        self.lock = RLock()
 
     def _put_back(self, snapshot):
         fits = self.rows is snapshot["rows"]

@@ -36,13 +36,16 @@ class TraceState(PopulationState):
         on them.
     """
 
+    can_fire = False
+    remade = {"lock": RLock}
+
     def __init__(self, size, variables, constants):
         super().__init__(size, variables, constants)
         self.lock = RLock()
         self.last = allocate(size, np.float64)
         self.known_to = allocate(1, np.float64)
         self._flows, self._used, self._dt = (), {}, None
-        self._rows, self._keys = None, np.empty(0, np.int64)
+        self._rows, self._columns = np.zeros(1, np.int64), np.empty(0, np.uint32)
 
     def follow(self, flows, timebase):
         """Go on by these flows; what has passed till now went by those before.
@@ -78,20 +81,19 @@ class TraceState(PopulationState):
                 self._take_synapses(synapses)
 
     def _take_synapses(self, synapses):
-        sources = np.repeat(np.arange(synapses.source_size), np.diff(synapses.rows))
-        keys = sources * MOST_TARGETS + synapses.columns
-        self._rows = synapses.rows
-        if np.array_equal(keys, self._keys):
+        before = self._rows, self._columns
+        self._rows, self._columns = after = synapses.rows, synapses.columns
+        if all(map(np.array_equal, before, after)):
             return  # the same synapses, in a copy or laid anew
         self.settle()
+        keys, earlier_keys = _number_pairs(*after), _number_pairs(*before)
         _, places, origins = np.intersect1d(
-            keys, self._keys, assume_unique=True, return_indices=True
+            keys, earlier_keys, assume_unique=True, return_indices=True
         )
         earlier = self.variables
         self._resize(max(1, len(keys)))
         for name, values in self.variables.items():
             values[places] = earlier[name][origins]
-        self._keys = keys
 
     def _resize(self, size):
         PopulationState.__init__(self, size, tuple(self.variables), self.constants)
@@ -119,18 +121,17 @@ class TraceState(PopulationState):
 
     def copy_own(self):
         arrays = self.last.copy(), self.known_to.copy()
-        return *arrays, self._flows, self._used, self._dt, self._rows, self._keys
+        return *arrays, self._flows, self._used, self._dt, self._rows, self._columns
 
     def restore_own(self, saved):
         last, self.known_to[:], *others = saved
         if len(last) != self.size:
             self._resize(len(last))
         self.last[:] = last
-        self._flows, self._used, self._dt, self._rows, self._keys = others
+        self._flows, self._used, self._dt, self._rows, self._columns = others
 
-    def __getstate__(self):
-        return {name: value for name, value in self.__dict__.items() if name != "lock"}
 
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        self.lock = RLock()
+def _number_pairs(rows, columns):
+    """Synapses by a number for the pair of their neurons, int64[n_synapses]."""
+    sources = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
+    return sources * MOST_TARGETS + columns

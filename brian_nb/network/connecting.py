@@ -6,6 +6,7 @@ from brian_nb.engine import Rows
 from brian_nb.errors import WiringError
 from brian_nb.network.delays import check_delays, evaluate_delay
 from brian_nb.network.randomness import draw_generator
+from brian_nb.network.sparseness import draw_rows_by, read_sparseness
 from brian_nb.network.weights import evaluate_weight
 from brian_nb.network.wiring import (
     draw_fixed_rows,
@@ -79,25 +80,25 @@ class Connecting:
         sparseness=None,
         delay=None,
     ):
-        """Connect each pair with the same probability.
+        """Connect pairs at random.
 
         Parameters
         ----------
         P, Q : NeuronGroup or Subgroup, optional
-        p, sparseness : float
-            The probability, by either name; 1 if omitted.
+        p, sparseness : float or function
+            The probability, by either name; 1 if omitted. A function of ``(i, j)`` gives that of
+            each pair; it is called as one for weights, with all targets of `Q`.
         weight : Quantity, number or function
         fixed : bool
-            Give every target the same number of sources.
+            Give every target the same number of sources, if the probability is a number.
         seed : int, optional
             Makes the choice, and what functions draw, repeatable on its own.
         delay : Quantity, pair, function or matrix, optional
         """
         probability = self._read_probability(p, sparseness)
         source, target = self._parts(P, Q)
-        draw = draw_fixed_rows if fixed else draw_rows
         with seeded(seed):
-            rows = draw(source.size, target.size, probability, draw_generator())
+            rows = self._draw(source.size, target.size, probability, fixed)
             self._connect(source, target, rows, weight, delay)
 
     def connect_one_to_one(self, P=None, Q=None, weight=1.0, delay=None):
@@ -120,7 +121,7 @@ class Connecting:
 
     def _connect_at_once(self, weight, sparseness, delay):
         """Connect by the arguments of the constructor."""
-        if sparseness is None or sparseness == 1:
+        if self._read_probability(sparseness, None) == 1:
             self.connect_full(weight=weight, delay=delay)
         else:
             self.connect_random(p=sparseness, weight=weight, delay=delay)
@@ -141,15 +142,28 @@ class Connecting:
         first = source.first - self.source.first
         self._state.change(Rows(first, rows.starts, targets, weights, delays))
 
+    def _draw(self, n_source, n_target, probability, fixed):
+        """Random rows, counted within two parts."""
+        if not callable(probability):
+            draw = draw_fixed_rows if fixed else draw_rows
+            return draw(n_source, n_target, probability, draw_generator())
+        if fixed:
+            raise WiringError(
+                f"{self._sparseness_name} must be one number for all pairs where every target gets"
+                " the same number of sources",
+                hint="leave fixed=True out, or give a number",
+            )
+        parts = n_source, n_target, self._sparseness_name, draw_generator()
+        return draw_rows_by(probability, *parts)
+
     def _read_probability(self, p, sparseness):
         probability = sparseness if p is None else p
         probability = 1.0 if probability is None else probability
-        if not 0 <= probability <= 1:
-            raise WiringError(
-                f"the sparseness of {self.describe()} is a probability between 0 and 1, "
-                f"not {probability!r}"
-            )
-        return float(probability)
+        return read_sparseness(probability, self._sparseness_name)
+
+    @property
+    def _sparseness_name(self):
+        return f"the sparseness of {self.describe()}"
 
     def _parts(self, source, target):
         return (

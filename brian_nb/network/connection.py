@@ -42,8 +42,8 @@ class Connection(Connecting, Weighting, Delaying, Propagating, NetworkObject):
         it has when spikes are delivered, in the step in which the spike is fired.
     weight : Quantity, number, array or function, optional
         Connects at once: all pairs, or random ones where `sparseness` is given.
-    sparseness : float, optional
-        Probability of a synapse.
+    sparseness : float or function, optional
+        Probability of a synapse; a function of ``(i, j)`` gives that of each pair.
     structure : {'sparse', 'dense', 'dynamic'}
         How the synapses are kept. In a dense structure there is one for each pair, of weight zero
         unless set; from a dynamic one synapses can be taken away through `W`.

@@ -5,6 +5,7 @@ import numpy as np
 from brian_nb.engine import Pairs
 from brian_nb.network.delays import TIME, check_delays
 from brian_nb.network.matrices import SparseConnectionMatrix, SparseConnectionVector
+from brian_nb.network.matrices.base import fit_values, to_array
 from brian_nb.network.quantities import to_si
 from brian_nb.units import Quantity
 
@@ -58,7 +59,7 @@ class DelayMatrix(SparseConnectionMatrix):
         super()._set_all(self._check(val))
 
     def _set_pairs(self, pre, post, values, is_stretch):
-        values = np.broadcast_to(self._check(values), pre.shape)
+        values = fit_values(self._check(values), pre.shape, self._what)
         if self._state.is_settled:
             super()._set_pairs(pre, post, values, True)
         else:
@@ -68,6 +69,8 @@ class DelayMatrix(SparseConnectionMatrix):
         if isinstance(values, SparseConnectionVector):
             check_delays(np.asarray(values), self._longest, self._what)
             return values
+        if hasattr(values, "todense"):
+            values = to_array(values)
         seconds = to_si(values, TIME, self._what)
         check_delays(seconds, self._longest, self._what)
         return seconds

@@ -9,7 +9,7 @@ from brian_nb.network.matrices import (
     DynamicConnectionMatrix,
     SparseConnectionMatrix,
 )
-from brian_nb.network.matrices.base import resolve_pair
+from brian_nb.network.matrices.base import fit_values, resolve_pair
 from brian_nb.network.quantities import to_si
 from brian_nb.units import Quantity
 
@@ -23,7 +23,7 @@ class Weighting:
         if self.structure == "dense":
             return DenseConnectionMatrix.view_state(state)
         kind = DynamicConnectionMatrix if self.structure == "dynamic" else SparseConnectionMatrix
-        return kind.view_state(state, **self._keywords)
+        return kind.view_state(state, _what=self._weight_name, **self._keywords)
 
     def __getitem__(self, pair):
         """Weights in SI units; of one pair, with its unit. Zero where there is no synapse."""
@@ -39,7 +39,7 @@ class Weighting:
         values = to_si(weight, self._dimension, self._weight_name)
         self._require_finite(values)
         if values.ndim:
-            values = _fit_to(values, pre.shape, self._weight_name)
+            values = fit_values(values, pre.shape, self._weight_name).ravel()
         pre, post = pre.ravel(), post.ravel()
         if self._state.is_settled and not self._state.is_dense and len(pre):
             places = self._state.find(pre, post)
@@ -101,10 +101,3 @@ class Weighting:
     def _resolve(self, pair):
         kinds = ("source neuron", "target neuron")
         return resolve_pair(pair, (self.source.size, self.target.size), kinds)
-
-
-def _fit_to(values, shape, what):
-    try:
-        return np.broadcast_to(values, shape).ravel()
-    except ValueError:
-        raise WiringError(f"{what}: {np.shape(values)} values for {shape} pairs") from None

@@ -4,6 +4,7 @@ import inspect
 
 import numpy as np
 
+from brian_nb.errors import WiringError
 from brian_nb.network.quantities import check_dimension, to_si
 
 
@@ -26,9 +27,16 @@ def evaluate_weight(weight, rows, dimension, what):
     -------
     float or float64[n]
         In SI units.
+
+    Raises
+    ------
+    WiringError
+        It is an array.
+    DimensionMismatchError
+        It has another dimension.
     """
     if not callable(weight):
-        return float(to_si(weight, dimension, what))
+        return _read_number(weight, dimension, what)
     n_synapses = len(rows.targets)
     if count_arguments(weight) == 0:
         values = (_si(weight(), dimension, what) for _ in range(n_synapses))
@@ -52,6 +60,15 @@ def count_arguments(function):
         and parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
         for parameter in parameters
     )
+
+
+def _read_number(value, dimension, what):
+    if np.ndim(value):
+        raise WiringError(
+            f"{what} is one for all synapses here, not an array of the shape {np.shape(value)}",
+            hint="give a number, a function of (i, j), or a matrix of all pairs to connect(W=...)",
+        )
+    return float(to_si(value, dimension, what))
 
 
 def _si(value, dimension, what):

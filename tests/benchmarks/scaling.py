@@ -10,25 +10,16 @@ python tests/benchmarks/scaling.py cluster    # what ranks would exchange
 
 import logging
 import math
-import subprocess
 import sys
 from functools import partial
 from time import perf_counter, thread_time
 
 import numpy as np
+from scaling_memory import measure_memory
 
 N_TARGETS = 80
 """Synapses of each neuron."""
 ROUNDS = 7
-
-
-def measure_memory(n_synapses=10**8):
-    """Make synapses of several kinds, each in a process of its own."""
-    print("synapses | made by | weights | seconds | bytes a synapse, kept | at the peak")
-    for made_by in ("sparseness", "fixed", "halves"):
-        _run_alone("_connect", n_synapses, made_by, "one")
-    for weights in ("float32", "float64"):
-        _run_alone("_connect", n_synapses, "sparseness", weights)
 
 
 def measure_events(sizes=(4000, 16_000, 64_000, 256_000, 1_000_000)):
@@ -42,14 +33,14 @@ def measure_events(sizes=(4000, 16_000, 64_000, 256_000, 1_000_000)):
             print(f"{n:8} | {weights:8} | {best[0]:5.2f} | {best[1]:5.2f}", flush=True)
 
 
-def measure_machine(n_bytes=2**28):
+def measure_machine(n_bytes=2**28, spans=(2**15, 2**20, 2**24, 2**28)):
     """Bandwidth of a sum of arrays, and the time of reads that depend on each other."""
     n = n_bytes // 8
     a, b, c = (np.zeros(n) for _ in range(3))
     seconds = min(_time(partial(np.add, b, c, out=a), thread_time) for _ in range(ROUNDS))
     print(f"a = b + c over {3 * n_bytes >> 20} MiB: {3 * n_bytes / seconds / 1e9:.1f} GB/s")
     chase = _compile_chase()
-    for size in (2**15, 2**20, 2**24, 2**28):
+    for size in spans:
         print(f"dependent reads within {size >> 10:7} KiB: {chase(size):6.1f} ns each", flush=True)
 
 
@@ -108,54 +99,6 @@ def compute_cluster(n=10**7, rate=10.0, delay=1e-3, latency=5e-6, bandwidth=10e9
 
 
 # -- parts -------------------------------------------------------------------------------------
-
-
-def _run_alone(function, *arguments):
-    code = f"import sys; sys.path.insert(0, {sys.path[0]!r}); import scaling; scaling.{function}"
-    subprocess.run([sys.executable, "-c", f"{code}{arguments!r}"], check=True)
-
-
-def _connect(n_synapses, made_by, weights):
-    """Make synapses, run a few steps, and print what they took."""
-    from brian_nb import ms
-
-    _make_delivering(1000, 100, made_by, weights)[0].run(1 * ms)  # the compiler comes first
-    n_neurons = max(1000, n_synapses // 1000)
-    before = _read_memory("VmRSS")
-    start = perf_counter()
-    network, connection = _make_delivering(n_neurons, 1000, made_by, weights)
-    connection.compress()
-    seconds = perf_counter() - start
-    network.run(2 * ms)
-    n, kept = connection.n_synapses, _read_memory("VmRSS") - before
-    peak = _read_memory("VmHWM") - before
-    cells = f"{n:10} | {made_by:10} | {weights:7} | {seconds:5.1f} | {kept / n:5.2f}"
-    print(f"{cells} | {peak / n:5.2f}", flush=True)
-
-
-def _make_delivering(n, degree, made_by, weights):
-    """A network of `n` neurons, a few of which fire, and its one connection."""
-    from brian_nb import Connection, Network, NeuronGroup, seed
-
-    seed(1)
-    source = NeuronGroup(n, "x : 1", threshold="x > 0.5", reset="x = 0")
-    source.x[: n // 100] = 1
-    target = NeuronGroup(n, "v : 1")
-    dtype = "float64" if weights == "one" else weights
-    connection = Connection(source, target, "v", weight_dtype=dtype)
-    weight = 0.5 if weights == "one" else lambda i, j: np.full(len(j), 0.5)
-    if made_by == "halves":  # the same sources twice: rows are brought together
-        for half in (target[: n // 2], target[n // 2 :]):
-            connection.connect_random(source, half, degree / n, weight)
-    else:
-        connection.connect_random(p=degree / n, weight=weight, fixed=made_by == "fixed")
-    return Network(source, target, connection), connection
-
-
-def _read_memory(field):
-    """Bytes of this process, from Linux: "VmRSS" now, "VmHWM" at the most."""
-    with open("/proc/self/status") as lines:
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
 
 
 class _Delivery:

@@ -13,6 +13,7 @@ from brian_nb.engine import (
     SynapseState,
     TimeBase,
     TraceState,
+    synapse_table,
 )
 from brian_nb.equations.expressions import Binary, Call, Name
 from brian_nb.numerics import ELAPSED
@@ -101,15 +102,36 @@ def test_values_follow_their_synapses():
     assert state.variables["p"].tolist() == [0]
 
 
+def test_values_of_synapses_have_no_room_for_what_only_neurons_that_fire_need():
+    state, _ = make_traces(size=1000)
+    state.fit_ring(5, 1, 0)
+    small = state.until, state.silent_until, state.held
+    assert [len(array) for array in small] == [1, 1, 1]
+    assert len(state.spikes) == state.ring
+    assert state.spikes_at(0).size == 0
+
+
 def test_columns_list_the_synapses_of_each_target():
-    state, synapses, time = PlasticityState({}), make_synapses(PAIRS, first=20), TimeBase(dt=1e-4)
-    state.fit(synapses, time, time)
+    synapses = make_synapses(PAIRS, first=20)
+    starts, sources, places = synapses.find_columns()
     found = [
-        (int(state.sources[m]), j, int(state.places[m]))
-        for j in range(6)
-        for m in range(state.columns[j], state.columns[j + 1])
+        (int(sources[m]), j, int(places[m])) for j in range(6) for m in range(*starts[j : j + 2])
     ]
     assert found == [(3, 0, 4), (0, 1, 0), (1, 1, 2), (3, 1, 5), (1, 2, 3), (0, 5, 1)]
+
+
+def test_rules_and_matrices_share_one_index_of_columns_in_32_bits():
+    synapses = make_synapses(PAIRS)
+    index = synapses.column_starts, synapses.column_sources, synapses.column_places
+    assert [array.dtype for array in index] == [np.int64, np.uint32, np.uint32]
+    assert all(map(np.shares_memory, index, synapses.find_columns()))
+
+
+def test_more_synapses_than_32_bits_number_are_indexed_but_take_no_rule(monkeypatch):
+    synapses = make_synapses(PAIRS)
+    monkeypatch.setattr(synapse_table, "MOST_NUMBERED", 5)
+    assert synapses.column_places.dtype == np.int64
+    assert synapses.column_places.tolist() == [4, 0, 2, 5, 3, 1]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +177,9 @@ def test_factors_on_their_way_survive_another_ring():
 def test_copies_have_arrays_where_compiled_code_wants_them(clone):
     traces, _ = make_traces()
     state = PlasticityState({"a": 1.0})
-    state.fit(make_synapses(PAIRS), TimeBase(dt=1e-4), TimeBase(dt=1e-4))
-    for item in (clone(traces), clone(state)):
+    synapses = make_synapses(PAIRS)
+    synapses.find_columns()
+    for item in (clone(traces), clone(state), clone(synapses)):
         arrays = [
             value for value in vars(item).values() if isinstance(value, np.ndarray) and value.size
         ]

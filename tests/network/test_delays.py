@@ -276,3 +276,24 @@ def test_lists_and_sums_give_the_same_bits():
         results.append(target.v.copy())
     assert np.array_equal(results[0], results[1])
     assert np.array_equal(results[0], results[2])
+
+
+def test_a_matrix_of_all_pairs_sets_the_delays_that_there_are(make_source, make_target):
+    C = DelayConnection(make_source(3), make_target(4), "v")
+    C.connect(W=np.eye(3, 4) * 1e-3)
+    C.delay[:] = np.arange(12.0).reshape(3, 4) * STEP
+    expected = np.eye(3, 4) * np.arange(12.0).reshape(3, 4) * STEP
+    assert C.delay.todense() == pytest.approx(expected)
+    C.delay[:] = C.delay[:]
+    C.delay[:, :] = 2 * C.delay[:, :]
+    C.delay[:] = C.delay
+    assert C.delay.todense() == pytest.approx(2 * expected)
+
+
+def test_shapes_that_do_not_fit_are_named_with_their_connection(make_source, make_target):
+    C = DelayConnection(make_source(3), make_target(4), "v")
+    C.connect(W=np.eye(3, 4) * 1e-3)
+    with pytest.raises(WiringError, match=r"the delay of the .*: \(2, 2\) values for \(3, 4\) "):
+        C.delay[:] = np.ones((2, 2))
+    with pytest.raises(WiringError, match=r"the weight of the .* onto v: \(5,\) values for 3 "):
+        C.W[:] = np.ones(5)

@@ -94,6 +94,42 @@ def test_arrays_set_the_elements_that_there_are(kind, dense):
 
 
 @pytest.mark.parametrize("kind", SPARSE_KINDS)
+@pytest.mark.parametrize("form", [np.asarray, sparse.csr_matrix, SparseConnectionMatrix])
+def test_a_matrix_of_all_pairs_sets_the_elements_that_there_are(kind, form, dense):
+    W, there = make(kind, dense), dense != 0
+    full = np.arange(1.0, 64.0).reshape(7, 9)
+    W[:, :] = form(full)
+    assert np.array_equal(W.todense(), full * there)
+    W[:] = form(-full)
+    assert np.array_equal(W.todense(), -full * there)
+    W[:] = W
+    W[:, :] = 2 * W[:, :]
+    assert np.array_equal(W.todense(), -2 * full * there)
+    W[:] = np.arange(7)[:, np.newaxis]
+    assert np.array_equal(W.todense(), np.arange(7)[:, np.newaxis] * there)
+
+
+@pytest.mark.parametrize("kind", SPARSE_KINDS)
+@pytest.mark.parametrize(
+    ("index", "shape"),
+    [
+        (np.s_[:], (9, 7)),
+        (np.s_[:, :], (6,)),
+        (np.s_[:], (2, 7, 9)),
+        (np.s_[1, :], (8,)),
+        (np.s_[:, 3], (7, 9)),
+        (np.s_[2:5, :], (7, 9)),
+        (np.s_[[0, 1], [1, 2]], (3,)),
+    ],
+)
+def test_values_of_another_shape_are_refused(kind, index, shape, dense):
+    W = make(kind, dense)
+    with pytest.raises(WiringError, match=rf"the matrix: \({shape[0]},.* values for"):
+        W[index] = np.ones(shape)
+    assert np.array_equal(W.todense(), dense)
+
+
+@pytest.mark.parametrize("kind", SPARSE_KINDS)
 def test_the_arrays_inside_are_laid_out_as_documented(kind, dense):
     W = make(kind, dense)
     assert np.array_equal(W.alldata, dense[dense != 0])

@@ -5,12 +5,15 @@ import pytest
 from brian_nb import (
     STDP,
     Connection,
+    Network,
     NeuronGroup,
 )
+from brian_nb.engine import synapse_table
 from brian_nb.errors import (
     DimensionMismatchError,
     EquationError,
     ModelError,
+    SimulationError,
     UnknownNameError,
     WiringError,
 )
@@ -72,3 +75,10 @@ def test_unknown_attributes_name_what_there_is(connection):
         R.tau_a = 3 * mV
     with pytest.raises(ValueError, match="read-only"):
         R.a[0] = 1
+
+
+def test_more_synapses_than_a_rule_numbers_are_refused_by_name(connection, monkeypatch):
+    monkeypatch.setattr(synapse_table, "MOST_NUMBERED", 5)
+    network = Network(connection, STDP(connection, A, "a += 1*nS", "w += a"))
+    with pytest.raises(SimulationError, match="a rule cannot change the weights of .*9 synapses"):
+        network.run(1 * ms)

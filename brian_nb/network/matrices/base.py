@@ -106,7 +106,12 @@ class ConnectionMatrix(ABC):
 
     @abstractmethod
     def _set_all(self, val):
-        """Set all elements that there are, to a scalar or an array float64[nnz]."""
+        """Set all elements that there are.
+
+        Parameters
+        ----------
+        val : scalar, array_like[n_rows, n_columns], sparse matrix or array_like[nnz]
+        """
 
 
 def resolve_index(index, size, what):
@@ -161,6 +166,33 @@ def resolve_pair(pair, shape, whats=("row", "column")):
     if isinstance(row, slice) or isinstance(column, slice):
         rows = rows.reshape(rows.shape + (1,) * columns.ndim)
     return np.broadcast_arrays(rows, columns)
+
+
+def to_array(values):
+    """Numbers, an array or any kind of matrix as an array, float64[...]."""
+    return np.asarray(values.todense() if hasattr(values, "todense") else values, np.float64)
+
+
+def fit_values(values, shape, what):
+    """Values as an array of some shape.
+
+    Parameters
+    ----------
+    values : array_like[...]
+        Broadcast as NumPy does.
+    shape : tuple of int
+    what : str
+        Whose values they are, for messages.
+
+    Raises
+    ------
+    WiringError
+        They have another shape.
+    """
+    try:
+        return np.broadcast_to(values, shape)
+    except ValueError:
+        raise WiringError(f"{what}: {np.shape(values)} values for {shape} pairs") from None
 
 
 def _find_kind(item):

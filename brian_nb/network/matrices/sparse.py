@@ -4,7 +4,13 @@ import numpy as np
 
 from brian_nb.engine import SynapseState
 from brian_nb.errors import WiringError
-from brian_nb.network.matrices.base import ConnectionMatrix, resolve_index, resolve_pair
+from brian_nb.network.matrices.base import (
+    ConnectionMatrix,
+    fit_values,
+    resolve_index,
+    resolve_pair,
+    to_array,
+)
 from brian_nb.network.matrices.vectors import SparseConnectionVector
 from brian_nb.network.wiring import rows_of_matrix
 
@@ -33,6 +39,9 @@ class SparseConnectionMatrix(ConnectionMatrix):
     coli, coldataindices : list of array
         Of each column, its rows, and where its values stand in `alldata`.
     """
+
+    _what = "the matrix"
+    """Whose values they are, for messages."""
 
     def __init__(self, val, column_access=True):
         rows = rows_of_matrix(val)
@@ -84,12 +93,12 @@ class SparseConnectionMatrix(ConnectionMatrix):
     @property
     def coli(self):
         starts, pre, _ = self._synapses.find_columns()
-        return np.split(pre, starts[1:-1])
+        return np.split(pre.astype(np.int64), starts[1:-1])
 
     @property
     def coldataindices(self):
         starts, _, places = self._synapses.find_columns()
-        return np.split(places, starts[1:-1])
+        return np.split(places.astype(np.int64), starts[1:-1])
 
     # -- rows, columns, elements -----------------------------------------------------------
 
@@ -209,7 +218,7 @@ class SparseConnectionMatrix(ConnectionMatrix):
         return np.split(values, self._synapses.rows[1:-1])
 
     def _set_all(self, val):
-        self._write(slice(None), val)
+        self._write(slice(None), self._select(to_array(val)))
 
     def _get_some(self, item):
         found = self.get_elements(*resolve_pair(item, self.shape))
@@ -220,12 +229,30 @@ class SparseConnectionMatrix(ConnectionMatrix):
         self._set_pairs(*resolve_pair(item, self.shape), val, is_stretch)
 
     def _set(self, places, ind, n, values):
-        like = SparseConnectionVector(n, ind, np.empty(len(ind)))
-        self._write(places, like.select(values))
+        values = SparseConnectionVector(n, ind, np.empty(len(ind))).select(values)
+        if np.shape(values) not in ((), (1,), ind.shape):
+            raise self._make_misfit(values, len(ind), n)
+        self._write(places, values)
+
+    def _select(self, values):
+        """Of values of all pairs those of the synapses; a number, or one for each, as it is."""
+        synapses = self._synapses
+        if values.ndim == 2:
+            pre = np.repeat(np.arange(self.shape[0]), np.diff(synapses.rows))
+            return fit_values(values, self.shape, self._what)[pre, synapses.columns]
+        if values.shape not in ((), (synapses.n_synapses,)):
+            raise self._make_misfit(values, synapses.n_synapses, self.shape)
+        return values
+
+    def _make_misfit(self, values, n_synapses, n_pairs):
+        return WiringError(
+            f"{self._what}: {np.shape(values)} values for {n_synapses} synapses",
+            hint=f"give one number, one for each synapse, or all {n_pairs} values",
+        )
 
     def _set_pairs(self, pre, post, values, is_stretch):
         """Set elements; of a stretch of rows or columns, those that there are."""
-        values = np.broadcast_to(np.asarray(values, np.float64), pre.shape).ravel()
+        values = fit_values(to_array(values), pre.shape, self._what).ravel()
         pre, post = pre.ravel(), post.ravel()
         places = self._synapses.find(pre, post)
         there = places >= 0
