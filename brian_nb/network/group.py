@@ -10,6 +10,7 @@ from brian_nb.network.equations import Equations
 from brian_nb.network.group_firing import read_firing
 from brian_nb.network.group_steps import GroupSteps
 from brian_nb.network.model import DEFAULTS, Model
+from brian_nb.network.neurons import count_neurons
 from brian_nb.network.numbers import to_index
 from brian_nb.network.scope import caller_namespace
 from brian_nb.network.updaters import EquationUpdater, StateUpdater
@@ -203,8 +204,9 @@ class NeuronGroup(GroupSteps):
         parts = [self.integrator] if self.integrator else []
         if self.python_parts:
             parts.append(f"{' and '.join(self.python_parts)} in Python")
+        name = f"{self.describe()}, " if self.label else ""
         details = "".join(f", {part}" for part in parts)
-        return f"<{type(self).__name__}: {self.describe()}, {self.size} neurons{details}>"
+        return f"<{type(self).__name__}: {name}{count_neurons(self.size)}{details}>"
 
 
 def _read_model(model, options, namespace, level):

@@ -59,6 +59,10 @@ def choose_update(population, changing=frozenset()):
     return known[key]
 
 
+_LINEAR = "all equations are linear, so each step is exact"
+_LINEAR_NOISY = "all equations are linear, so each step is exact but for the noise"
+
+
 def _choose(population, changing):
     system = population.system
     if "update" in population.called:
@@ -72,7 +76,7 @@ def _choose(population, changing):
     if population.method:
         return _build_named(population, obstacle, changing)
     if not obstacle:
-        return exact.build_update(system, "all equations are linear, so each step is exact")
+        return exact.build_update(system, _LINEAR_NOISY if system.noises else _LINEAR)
     if population.implicit:
         return _build_implicit(system, population.order)
     if population.order == 2:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from brian_nb import Clock, Equations, Network, NeuronGroup, StateMonitor, seed
+from brian_nb.errors import SimulationError
 from brian_nb.units import ALL_UNITS
 
 ms, second, mV = (ALL_UNITS[name] for name in ("ms", "second", "mV"))
@@ -123,3 +124,25 @@ def test_second_order_is_that_of_the_exponential_method_where_there_is_one():
     assert conditional.reason == "implicit=True and order=2 ask for it"
     assert general.integrator == "backward_Euler"
     assert linear.integrator == "linear"
+
+
+FOLDED = "dv/dt = (v - v**3/3 - w)/(0.01*ms) : 1\ndw/dt = v/(50*ms) : 1"
+"""Van der Pol's oscillator: at the ends of the outer branches, v jumps to the other one."""
+
+
+@pytest.mark.parametrize("reference", [False, True])
+def test_a_run_ends_where_newton_does_not_come_to_rest(reference):
+    with pytest.raises(SimulationError, match=r"v of .* became nan at t = 40\.5 ms"):
+        run(FOLDED, 50 * ms, 1e-4, {"v": 2.0, "w": -2 / 3}, reference=reference)
+
+
+def test_a_jump_that_the_steps_resolve_is_no_obstacle():
+    v, w = run(FOLDED, 150 * ms, 2e-6, {"v": 2.0, "w": -2 / 3})
+    assert v.min() == pytest.approx(-2, abs=0.02) and v.max() == pytest.approx(2, abs=0.02)
+    assert abs(w).max() < 0.72
+
+
+def test_what_cancels_to_nothing_has_come_to_rest():
+    text = "dx/dt = (0.3*(x - 5) + 0.3*(5 + x) - 2*x + y)/ms : 1\ndy/dt = -x/ms - 20*y/ms : 1"
+    x, y = run(text, 200 * ms, 1e-3, {"x": 0.1, "y": 0.0})
+    assert abs(x[-1]) < 1e-12 and abs(y[-1]) < 1e-12

@@ -1,20 +1,33 @@
 """Backward Euler: ``x_new = x + dt*f(x_new, t + dt)``, solved by Newton's method.
 
 Newton's method starts from `x`; its first step alone would be the linearly implicit Euler method.
-A fixed number of steps keeps all neurons in the same vector instructions. The derivatives of `f`
-are taken from the equations, and the linear equations of a step are solved by elimination, from
-the last variable to the first, so that variables which couple to the membrane alone, as gating
-variables do, fill in no zeros. Noise is added at the end of the step, as in Euler-Maruyama.
+A fixed number of steps keeps all neurons in the same vector instructions; where they do not
+settle, as where a solution ends at a fold and the next one is far, the result is NaN. The
+derivatives of `f` are taken from the equations, and the linear equations of a step are solved by
+elimination, from the last variable to the first, so that variables which couple to the membrane
+alone, as gating variables do, fill in no zeros. Noise is added at the end of the step, as in
+Euler-Maruyama.
 
 Source: Hairer & Wanner 1996, Solving Ordinary Differential Equations II, IV.3 and IV.8.
 """
 
+import math
+
 from brian_nb.equations.algebra import ONE, ZERO, add, divide, multiply, negate, subtract
 from brian_nb.equations.derivatives import differentiate
-from brian_nb.equations.expressions import Call, Name, names_in, substitute
+from brian_nb.equations.expressions import (
+    Binary,
+    Call,
+    Choice,
+    Compare,
+    Name,
+    Number,
+    names_in,
+    substitute,
+)
 from brian_nb.equations.walking import rebuild
 from brian_nb.numerics.drift import needed_statics, split_drifts
-from brian_nb.numerics.terms import DT
+from brian_nb.numerics.terms import DT, call
 from brian_nb.numerics.terms import add as add_all
 from brian_nb.numerics.update import StepUpdate
 
@@ -24,6 +37,11 @@ STRONG_ORDER = 0.5
 N_ITERATIONS = 5
 """Steps of Newton's method. They solve a step of 0.1 ms in the upstroke of the spike of Hodgkin and
 Huxley to 3e-9 mV, and elsewhere to rounding; four steps solve it to 8e-4 mV."""
+
+SETTLED, LEAST = Number(1e-3), Number(1e-12)
+"""The last step of Newton's method is smaller than this share of the values before and after, or
+than this in SI units, where values cancel: steps that come to rest are smaller by far."""
+UNDEFINED = Number(math.nan)
 
 
 def build_update(system, reason):
@@ -40,7 +58,8 @@ def build_update(system, reason):
         reason=reason,
         temporaries=(*needed_statics(system, list(noise.values())), *newton.temporaries),
         assignments=tuple(
-            (variable, add_all(newton.state[variable], noise[variable])) for variable in noise
+            (variable, add_all(newton.read_settled(variable), noise[variable]))
+            for variable in noise
         ),
     )
 
@@ -72,7 +91,7 @@ class _Newton:
         self.variables = variables
         self.state = {name: Name(name) for name in variables}
         self.temporaries = []
-        self._shared = {}
+        self._shared, self._changes = {}, {}
 
     def iterate(self, equations, slopes):
         """Write one step for ``dx/dt`` equal to expressions with given slopes."""
@@ -89,6 +108,15 @@ class _Newton:
         self._eliminate(matrix, residual)
         for name, change in zip(self.variables, self._substitute(matrix, residual), strict=True):
             self.state[name] = self._keep(add(self.state[name], change), name)
+            self._changes[name] = change
+
+    def read_settled(self, variable):
+        """The approximation of a variable, or NaN where it has not come to rest."""
+        new, change = self.state[variable], self._changes[variable]
+        size = Binary("+", _magnitude(Name(variable)), _magnitude(new))
+        limit = Binary("+", Binary("*", SETTLED, size), LEAST)
+        is_settled = Compare("<=", _magnitude(change), limit)
+        return Choice(is_settled, new, UNDEFINED)
 
     def _share(self, expression):
         """The expression with a name for each value of a function, which slopes need again."""
@@ -139,3 +167,7 @@ class _Newton:
         name = f"{stem}__newton{len(self.temporaries)}"
         self.temporaries.append((name, expression))
         return Name(name)
+
+
+def _magnitude(expression):
+    return call("abs", expression)
