@@ -1,6 +1,8 @@
 """Functions in equations that only Python can compute: each becomes a parameter with its value."""
 
+import reprlib
 from dataclasses import dataclass, replace
+from numbers import Real
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from brian_nb.network.setters import ForecastSetter, Input
 from brian_nb.units import DIMENSIONLESS, Dimension, Quantity
 
 PLACE = "before_groups"
+_HINT = "its value is an array with one number for each neuron, or one number for all"
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,16 @@ class PythonValue:
             _to_argument(evaluate(item, values), dimension)
             for item, dimension in zip(self._arguments(system), self.dimensions, strict=True)
         ]
-        result = self.call.external.function(*arguments)
-        return read_result(result, group, f"{self.call.function}()")
+        name, external = f"{self.call.function}()", self.call.external
+        try:
+            result = external.function(*arguments)
+        except Exception as problem:
+            problem.add_note(
+                f"Python calls {name} for all {group.size} neurons of {group.describe()} at once, "
+                f"as {external.reason}"
+            )
+            raise
+        return read_result(result, group, name)
 
     def _arguments(self, system):
         return [system.inline_statics(item) for item in self.call.args]
@@ -174,17 +185,35 @@ def read_result(result, group, what):
         It is no number, or the number of values is neither one nor that of the neurons.
     """
     try:
-        found = np.asarray(result, dtype=np.float64)
+        found = _to_numbers(result)
     except (TypeError, ValueError):
-        raise ModelError(f"{what} must give numbers, not {result!r}") from None
+        raise ModelError(
+            f"{what}, which Python calls for {group.describe()}, must give numbers, not "
+            f"{reprlib.repr(result)}",
+            hint=_HINT,
+        ) from None
     if found.size == 1:
         return float(found.reshape(()))
     if found.shape != (group.size,):
+        shape = f" in the shape {found.shape}" if found.ndim > 1 else ""
         raise ModelError(
-            f"{what} gave {found.size} values; it must give one, or one for each of the "
-            f"{group.size} neurons of {group.describe()}"
+            f"{what} gave {found.size} values{shape}; it must give one, or one for each of the "
+            f"{group.size} neurons of {group.describe()}",
+            hint=_HINT,
         )
     return found
+
+
+def _to_numbers(result):
+    """A result as float64[...]; what NumPy would make numbers of, such as None, is none."""
+    found = np.asarray(result)
+    if found.dtype.kind in "OSUVcmM" and not _are_real(found):
+        raise TypeError
+    return found.astype(np.float64)
+
+
+def _are_real(found):
+    return found.dtype.kind == "O" and all(isinstance(item, Real) for item in found.flat)
 
 
 class _Separation:
