@@ -6,6 +6,7 @@ from brian_nb.model import Population
 from brian_nb.network import stepping
 from brian_nb.network.firing import RuleReader
 from brian_nb.network.group_values import GroupValues
+from brian_nb.network.present_values import list_inputs, refresh_values
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.updaters import StateUpdater, is_compiled
 from brian_nb.numerics import choose_update
@@ -125,6 +126,10 @@ class GroupSteps(GroupValues):
     def python_parts(self):
         """What of a step runs in Python instead of compiled code, a list of str."""
         parts = list(self._firing.notes)
+        if self._tests_in_python and not self._firing.threshold_rule.note:
+            parts.append("the threshold")
+        if self._resets_in_python and not self._firing.reset_rule.note:
+            parts.append("the reset")
         if self._is_stepped_in_python:
             parts.insert(0, _name_updater(self._updater))
         names = [name for name in ("update", "reset") if self._overrides(name)]
@@ -144,14 +149,36 @@ class GroupSteps(GroupValues):
 
     def _list_called(self):
         """What of the work of the group Python code does: some of `PARTS`."""
-        firing = self._firing
         overrides = self._overrides("update")
         parts = {
             "update": overrides or self._is_stepped_in_python,
-            "threshold": overrides or firing.threshold_rule.find is not None,
-            "reset": self._overrides("reset") or firing.reset_rule.apply is not None,
+            "threshold": overrides or self._tests_in_python,
+            "reset": self._overrides("reset") or self._resets_in_python,
         }
         return frozenset(part for part, is_called in parts.items() if is_called)
+
+    @property
+    def _tests_in_python(self):
+        rule = self._firing.threshold_rule
+        return rule.find is not None or self._reads_python([rule.condition])
+
+    @property
+    def _resets_in_python(self):
+        rule = self._firing.reset_rule
+        values = [item.expression for item in rule.assignments]
+        return (
+            rule.apply is not None
+            or self._reads_python(values)
+            or bool(self._list_read_by_period())
+        )
+
+    def _reads_python(self, expressions):
+        """Whether expressions use values of functions that Python calls."""
+        return bool(list_inputs(self, filter(None, expressions), only_called=True))
+
+    def _list_read_by_period(self):
+        """Inputs whose values the refractory period uses."""
+        return list_inputs(self, filter(None, [self._firing.period]), only_called=True)
 
     def _overrides(self, name):
         return getattr(type(self), name) is not getattr(GroupSteps, name)
@@ -166,7 +193,7 @@ class GroupSteps(GroupValues):
     def _call_threshold(self):
         rule = self._firing.threshold_rule
         try:
-            found = stepping.read_spikes(self, rule.find(self), rule.note)
+            found = stepping.find_spikes(self, rule, {})
         except BaseException:
             self.LS.push([])  # instead of what an earlier step has left there
             raise
@@ -176,7 +203,8 @@ class GroupSteps(GroupValues):
         if self._overrides("reset"):
             self.reset()
         else:
-            self._firing.reset_rule.apply(self)
+            stepping.reset_spikes(self, self._firing.reset_rule, {})
+            refresh_values(self, self._list_read_by_period())
 
     # -- details ---------------------------------------------------------------------------
 

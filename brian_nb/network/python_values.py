@@ -15,6 +15,7 @@ from brian_nb.equations.inference import Inference
 from brian_nb.equations.namespace import TIME
 from brian_nb.equations.walking import rebuild
 from brian_nb.errors import EquationError, ModelError
+from brian_nb.network.present_values import refresh_values
 from brian_nb.network.setters import ForecastSetter, Input
 from brian_nb.units import DIMENSIONLESS, Dimension, Quantity
 
@@ -51,7 +52,7 @@ class PythonValue:
         -------
         Input
         """
-        used = {name for item in self._arguments(group.system) for name in names_in(item)}
+        used = self.list_names(group.system)
         function = f"{self.call.function}()"
         watch = find_inputs(self.call.external.function)
         if watch is None or not used <= {TIME, *group.system.constants}:
@@ -66,6 +67,7 @@ class PythonValue:
             return [*watch(), *(constants[name] for name in used if name != TIME)]
 
         setter = ForecastSetter(group, self.name, compute, watch_all, PLACE)
+        setter.python_value = self
         setter.note = f"{function} is computed by Python ahead of each segment of a run"
         return setter
 
@@ -103,6 +105,10 @@ class PythonValue:
             raise
         return read_result(result, group, name)
 
+    def list_names(self, system):
+        """Names that its arguments use, a set of str."""
+        return {name for item in self._arguments(system) for name in names_in(item)}
+
     def _arguments(self, system):
         return [system.inline_statics(item) for item in self.call.args]
 
@@ -122,18 +128,15 @@ class PythonInput(Input):
 
     def __init__(self, group, value, note):
         super().__init__(group, value.name, PLACE)
-        self._value, self.note = value, note
+        self.python_value, self.note = value, note
         self.python_part = f"the function {value.call.function}()"
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
 
     def update(self):
-        """Compute the value for the present state."""
-        group = self.target
-        state = {**group.values.constants, **group.values.present()}
-        state[TIME] = group.clock.timebase.t
-        group.values.variables[self.variable][:] = self._value.compute(group.system, state, group)
+        """Compute the value for the present state, in which earlier ones are up to date."""
+        refresh_values(self.target, [self])
 
     def tell(self):
         return "takes the value of a function that Python calls"

@@ -9,6 +9,7 @@ import numpy as np
 
 from brian_nb.equations.expressions import Binary, Name, evaluate
 from brian_nb.errors import ModelError
+from brian_nb.network.present_values import list_values
 from brian_nb.network.randomness import draw_numbers
 
 
@@ -25,7 +26,7 @@ def step_state(group, interpreter, system):
         them.
     """
     values = {name: float(value) for name, value in system.constants.items()}
-    values |= _values_of(group)
+    values |= list_values(group, ())
     noises = interpreter.update.list_noises(system)
     values |= {name: np.random.randn(group.size) for name in noises}
     for name, new in interpreter.compute_step(values).items():
@@ -56,7 +57,7 @@ def find_spikes(group, rule, constants):
     if rule.condition is None:
         return np.empty(0, np.int64)
     condition, drawn = draw_numbers(group.system.inline_statics(rule.condition), group.size)
-    fires = evaluate(condition, constants | _values_of(group) | drawn)
+    fires = evaluate(condition, constants | list_values(group, [condition]) | drawn)
     return np.flatnonzero(np.broadcast_to(fires, group.size))
 
 
@@ -107,12 +108,14 @@ def reset_spikes(group, rule, constants):
         rule.apply(group)
         return
     spikes = group.LS.lastspikes()
+    if not len(spikes):
+        return
     for item in rule.assignments:
         value = item.expression
         if item.op != "=":
             value = Binary(item.op[0], Name(item.name), value)
         value, drawn = draw_numbers(group.system.inline_statics(value), group.size)
-        new = evaluate(value, constants | _values_of(group) | drawn)
+        new = evaluate(value, constants | list_values(group, [value]) | drawn)
         group.values.variables[item.name][spikes] = np.broadcast_to(new, group.size)[spikes]
 
 
@@ -140,11 +143,5 @@ def _count_steps(group, period):
     if period is None:
         return np.full(group.size, timebase.steps_in(group.values.refractory))
     period, drawn = draw_numbers(group.system.inline_statics(period), group.size)
-    seconds = np.broadcast_to(evaluate(period, _values_of(group) | drawn), group.size)
+    seconds = np.broadcast_to(evaluate(period, list_values(group, [period]) | drawn), group.size)
     return np.floor(seconds / timebase.dt + 0.5).astype(np.int64)
-
-
-def _values_of(group):
-    timebase = group.clock.timebase
-    values = {**group.values.constants, **group.values.variables}
-    return values | {"t": timebase.t, "dt": timebase.dt}
