@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations import (
@@ -24,6 +25,7 @@ from brian_nb.equations.expressions import (
 )
 from brian_nb.equations.function_numbers import FunctionNumbers
 from brian_nb.errors import DimensionMismatchError, EquationError, ModelError
+from brian_nb.network.python_calls import find_python_functions
 from brian_nb.network.quantities import check_dimension, to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
@@ -57,6 +59,16 @@ class ThresholdRule:
     note: str = ""
     numbers: FunctionNumbers | None = None
 
+    @property
+    def expressions(self):
+        """What compiled code computes, a tuple of Expression."""
+        return () if self.condition is None else (self.condition,)
+
+    @cached_property
+    def python_functions(self):
+        """Functions in the condition that only Python can compute, by their names."""
+        return find_python_functions(self.expressions)
+
 
 @dataclass(frozen=True)
 class ResetRule:
@@ -86,6 +98,16 @@ class ResetRule:
     has_units: bool = True
     note: str = ""
     numbers: FunctionNumbers | None = None
+
+    @property
+    def expressions(self):
+        """What compiled code computes, a tuple of Expression."""
+        return tuple(item.expression for item in self.assignments)
+
+    @cached_property
+    def python_functions(self):
+        """Functions in the assignments that only Python can compute, by their names."""
+        return find_python_functions(self.expressions)
 
 
 class RuleReader:
@@ -169,7 +191,7 @@ class RuleReader:
 
     def read_condition(self, source, namespace):
         """Read a condition; a value is what the membrane variable must exceed."""
-        expression = read_product(self._read_expression(source, namespace))
+        expression = read_product(self._read_expression(source, namespace, allow_python=True))
         if is_condition(expression):
             return expression
         membrane = self.system.membrane
@@ -187,9 +209,11 @@ class RuleReader:
         """Read the statements of a reset; a value is what the membrane variable takes."""
         membrane = self.system.membrane
         if membrane is not None and _is_value(source):
-            value = self._read_expression(source, namespace)
+            value = self._read_expression(source, namespace, allow_python=True)
             return (Assignment(membrane, "=", value, value.span),)
-        assignments, constants = resolve_statements(source, self.system, namespace)
+        assignments, constants = resolve_statements(
+            source, self.system, namespace, allow_python=True
+        )
         self.add_constants(constants)
         return assignments
 
@@ -209,9 +233,10 @@ class RuleReader:
                 raise DimensionMismatchError(Diagnostic(f"{what} must be a time", (mark,)))
         return expression
 
-    def _read_expression(self, source, namespace):
-        found = resolve_expression(source, self.system, namespace, allow_random=True)
-        expression, constants = found
+    def _read_expression(self, source, namespace, allow_python=False):
+        expression, constants = resolve_expression(
+            source, self.system, namespace, allow_random=True, allow_python=allow_python
+        )
         self.add_constants(constants)
         return expression
 

@@ -92,7 +92,8 @@ class GroupSteps(GroupValues):
             for item in inputs:
                 self.attach(item)
             integrator = update.method
-            reason = "; ".join([update.reason, *(item.note for item in inputs)])
+            notes = [*(item.note for item in inputs), *self._firing.reasons]
+            reason = "; ".join([update.reason, *notes])
         else:
             integrator = ""
             reason = f"{_name_updater(updater)} does it, in Python at every step"
@@ -123,18 +124,36 @@ class GroupSteps(GroupValues):
     # -- in a run --------------------------------------------------------------------------
 
     @property
+    def written_rules(self):
+        """The condition of the threshold, and the assignments of the reset, as far as both have."""
+        firing = self._firing
+        condition, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
+        return (
+            None if self._overrides("update") else condition,
+            () if self._overrides("reset") else assignments,
+        )
+
+    @property
     def python_parts(self):
         """What of a step runs in Python instead of compiled code, a list of str."""
-        parts = list(self._firing.notes)
-        if self._tests_in_python and not self._firing.threshold_rule.note:
-            parts.append("the threshold")
-        if self._resets_in_python and not self._firing.reset_rule.note:
-            parts.append("the reset")
+        parts = self._name_rules()
         if self._is_stepped_in_python:
             parts.insert(0, _name_updater(self._updater))
         names = [name for name in ("update", "reset") if self._overrides(name)]
         parts += [item.python_part for item in self.attached if item.python_part]
         return parts + [f"the method {name}()" for name in names]
+
+    def _name_rules(self):
+        """The threshold and the reset, as far as they run in Python."""
+        firing, parts = self._firing, []
+        for what, rule, further in (
+            ("threshold", firing.threshold_rule, ()),
+            ("reset", firing.reset_rule, firing.periods),
+        ):
+            names = self._find_functions(rule, further)
+            if rule.note or names:
+                parts.append(rule.note or f"the {what} with {' and '.join(names)}")
+        return parts
 
     def list_calls(self):
         calls = {
@@ -160,25 +179,18 @@ class GroupSteps(GroupValues):
     @property
     def _tests_in_python(self):
         rule = self._firing.threshold_rule
-        return rule.find is not None or self._reads_python([rule.condition])
+        return rule.find is not None or bool(self._find_functions(rule))
 
     @property
     def _resets_in_python(self):
         rule = self._firing.reset_rule
-        values = [item.expression for item in rule.assignments]
-        return (
-            rule.apply is not None
-            or self._reads_python(values)
-            or bool(self._list_read_by_period())
-        )
+        return rule.apply is not None or bool(self._find_functions(rule, self._firing.periods))
 
-    def _reads_python(self, expressions):
-        """Whether expressions use values of functions that Python calls."""
-        return bool(list_inputs(self, filter(None, expressions), only_called=True))
-
-    def _list_read_by_period(self):
-        """Inputs whose values the refractory period uses."""
-        return list_inputs(self, filter(None, [self._firing.period]), only_called=True)
+    def _find_functions(self, rule, further=()):
+        """Functions that Python calls for a rule, also for equations that it reads."""
+        used = list_inputs(self, (*rule.expressions, *further), only_called=True)
+        names = [*rule.python_functions, *(item.python_value.call.function for item in used)]
+        return [f"{name}()" for name in dict.fromkeys(names)]
 
     def _overrides(self, name):
         return getattr(type(self), name) is not getattr(GroupSteps, name)
@@ -204,7 +216,7 @@ class GroupSteps(GroupValues):
             self.reset()
         else:
             stepping.reset_spikes(self, self._firing.reset_rule, {})
-            refresh_values(self, self._list_read_by_period())
+            refresh_values(self, list_inputs(self, self._firing.periods, only_called=True))
 
     # -- details ---------------------------------------------------------------------------
 

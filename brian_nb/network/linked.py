@@ -8,7 +8,7 @@ from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import Neurons, UnknownVariableError
 from brian_nb.network.operations import check_place
 from brian_nb.network.present_values import list_refreshing
-from brian_nb.network.python_values import read_result
+from brian_nb.network.python_calls import read_result
 from brian_nb.network.setters import ExpressionSetter, Input
 from brian_nb.network.value_reading import FunctionReading
 from brian_nb.units import name_dimension

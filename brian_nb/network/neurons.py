@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from brian_nb.engine import note_change
-from brian_nb.equations.expressions import Name, evaluate
+from brian_nb.equations.expressions import Name
 from brian_nb.equations.fixed_points import find_fixed_points
 from brian_nb.equations.namespace import TIME
 from brian_nb.errors import BrianError, ModelError
@@ -13,7 +13,7 @@ from brian_nb.network.base import NetworkObject
 from brian_nb.network.firing import find_variable
 from brian_nb.network.last_spikes import LastSpikes
 from brian_nb.network.numbers import to_index, to_slice
-from brian_nb.network.present_values import list_values, restore_calls
+from brian_nb.network.present_values import compute_now, restore_calls
 from brian_nb.network.quantities import to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
@@ -195,9 +195,7 @@ class Neurons(NetworkObject):
         return None
 
     def _evaluate(self, owner, name):
-        expression = owner.system.inline_statics(Name(name))
-        result = evaluate(expression, list_values(owner, [expression]))
-        return np.broadcast_to(result, (owner.size,))
+        return compute_now(owner, Name(name))
 
     def __setattr__(self, name, value):
         owner = self.__dict__.get("owner")

@@ -6,9 +6,14 @@ read it as the state is then.
 
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
-from brian_nb.equations.expressions import Name, names_in, substitute
+import numpy as np
+
+from brian_nb.equations.expressions import Name, evaluate, names_in, substitute
 from brian_nb.equations.namespace import TIME
+from brian_nb.network.python_calls import compute_calls
+from brian_nb.network.randomness import draw_numbers
 
 
 def list_values(group, expressions):
@@ -27,6 +32,28 @@ def list_values(group, expressions):
     timebase = group.clock.timebase
     values |= {TIME: timebase.t, "dt": timebase.dt}
     return _add_values(group, list_inputs(group, expressions), values)
+
+
+def compute_now(group, expression, constants=MappingProxyType({})):
+    """Value of an expression at the present state of a group, for all neurons.
+
+    Parameters
+    ----------
+    group : NeuronGroup
+    expression : Expression
+        Its random numbers come from NumPy's global generator.
+    constants : mapping of str to float
+        Values that it needs beside those of the group.
+
+    Returns
+    -------
+    float64[n] or bool[n]
+        Not to be written to.
+    """
+    expression, drawn = draw_numbers(group.system.inline_statics(expression), group.size)
+    values = {**list_values(group, [expression]), **constants, **drawn}
+    expression, found = compute_calls(expression, values, group)
+    return np.broadcast_to(evaluate(expression, values | found), group.size)
 
 
 def list_inputs(group, expressions, only_called=False):

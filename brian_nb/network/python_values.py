@@ -1,10 +1,6 @@
 """Functions in equations that only Python can compute: each becomes a parameter with its value."""
 
-import reprlib
 from dataclasses import dataclass, replace
-from numbers import Real
-
-import numpy as np
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations import Variable
@@ -14,13 +10,13 @@ from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.inference import Inference
 from brian_nb.equations.namespace import TIME
 from brian_nb.equations.walking import rebuild
-from brian_nb.errors import EquationError, ModelError
+from brian_nb.errors import EquationError
 from brian_nb.network.present_values import refresh_values
+from brian_nb.network.python_calls import call_function
 from brian_nb.network.setters import ForecastSetter, Input
-from brian_nb.units import DIMENSIONLESS, Dimension, Quantity
+from brian_nb.units import DIMENSIONLESS
 
 PLACE = "before_groups"
-_HINT = "its value is an array with one number for each neuron, or one number for all"
 
 
 @dataclass(frozen=True)
@@ -90,20 +86,8 @@ class PythonValue:
         ModelError
             The function gave something else.
         """
-        arguments = [
-            _to_argument(evaluate(item, values), dimension)
-            for item, dimension in zip(self._arguments(system), self.dimensions, strict=True)
-        ]
-        name, external = f"{self.call.function}()", self.call.external
-        try:
-            result = external.function(*arguments)
-        except Exception as problem:
-            problem.add_note(
-                f"Python calls {name} for all {group.size} neurons of {group.describe()} at once, "
-                f"as {external.reason}"
-            )
-            raise
-        return read_result(result, group, name)
+        arguments = [evaluate(item, values) for item in self._arguments(system)]
+        return call_function(self.call, arguments, self.dimensions, group)
 
     def list_names(self, system):
         """Names that its arguments use, a set of str."""
@@ -179,46 +163,6 @@ def separate_python(system):
     return changed, values
 
 
-def read_result(result, group, what):
-    """A result of a function of the user, as a float or float64[n].
-
-    Raises
-    ------
-    ModelError
-        It is no number, or the number of values is neither one nor that of the neurons.
-    """
-    try:
-        found = _to_numbers(result)
-    except (TypeError, ValueError):
-        raise ModelError(
-            f"{what}, which Python calls for {group.describe()}, must give numbers, not "
-            f"{reprlib.repr(result)}",
-            hint=_HINT,
-        ) from None
-    if found.size == 1:
-        return float(found.reshape(()))
-    if found.shape != (group.size,):
-        shape = f" in the shape {found.shape}" if found.ndim > 1 else ""
-        raise ModelError(
-            f"{what} gave {found.size} values{shape}; it must give one, or one for each of the "
-            f"{group.size} neurons of {group.describe()}",
-            hint=_HINT,
-        )
-    return found
-
-
-def _to_numbers(result):
-    """A result as float64[...]; what NumPy would make numbers of, such as None, is none."""
-    found = np.asarray(result)
-    if found.dtype.kind in "OSUVcmM" and not _are_real(found):
-        raise TypeError
-    return found.astype(np.float64)
-
-
-def _are_real(found):
-    return found.dtype.kind == "O" and all(isinstance(item, Real) for item in found.flat)
-
-
 class _Separation:
     def __init__(self, system):
         self._system = system
@@ -259,9 +203,3 @@ class _Separation:
         if used & set(self._system.noises):
             fact = f"{item.function}() is computed by Python, and cannot take the noise xi"
             raise EquationError(Diagnostic(fact, (Mark(item.span),)))
-
-
-def _to_argument(value, dimension):
-    """An argument as the user's function takes it: a quantity, or an array of SI values."""
-    is_known = isinstance(dimension, Dimension) and not dimension.is_dimensionless
-    return Quantity(value, dimension) if is_known and np.ndim(value) == 0 else value

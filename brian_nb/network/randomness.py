@@ -46,7 +46,7 @@ def draw_numbers(expression, size):
     drawn = {}
 
     def draw(item):
-        if not (isinstance(item, Call) and FUNCTIONS[item.function].is_random):
+        if type(item) is not Call or item.external or not FUNCTIONS[item.function].is_random:
             return item
         name = f"{item.function}() number {len(drawn)}"
         drawn[name] = getattr(np.random, item.function)(size)

@@ -7,10 +7,9 @@ Random numbers come from NumPy's global generator.
 
 import numpy as np
 
-from brian_nb.equations.expressions import Binary, Name, evaluate
+from brian_nb.equations.expressions import Binary, Name
 from brian_nb.errors import ModelError
-from brian_nb.network.present_values import list_values
-from brian_nb.network.randomness import draw_numbers
+from brian_nb.network.present_values import compute_now, list_values
 
 
 def step_state(group, interpreter, system):
@@ -56,9 +55,7 @@ def find_spikes(group, rule, constants):
         return read_spikes(group, rule.find(group), rule.note)
     if rule.condition is None:
         return np.empty(0, np.int64)
-    condition, drawn = draw_numbers(group.system.inline_statics(rule.condition), group.size)
-    fires = evaluate(condition, constants | list_values(group, [condition]) | drawn)
-    return np.flatnonzero(np.broadcast_to(fires, group.size))
+    return np.flatnonzero(compute_now(group, rule.condition, constants))
 
 
 def read_spikes(group, found, what):
@@ -114,9 +111,8 @@ def reset_spikes(group, rule, constants):
         value = item.expression
         if item.op != "=":
             value = Binary(item.op[0], Name(item.name), value)
-        value, drawn = draw_numbers(group.system.inline_statics(value), group.size)
-        new = evaluate(value, constants | list_values(group, [value]) | drawn)
-        group.values.variables[item.name][spikes] = np.broadcast_to(new, group.size)[spikes]
+        new = compute_now(group, value, constants)
+        group.values.variables[item.name][spikes] = new[spikes]
 
 
 def note_refractoriness(group, spikes):
@@ -142,6 +138,4 @@ def _count_steps(group, period):
     timebase = group.clock.timebase
     if period is None:
         return np.full(group.size, timebase.steps_in(group.values.refractory))
-    period, drawn = draw_numbers(group.system.inline_statics(period), group.size)
-    seconds = np.broadcast_to(evaluate(period, list_values(group, [period]) | drawn), group.size)
-    return np.floor(seconds / timebase.dt + 0.5).astype(np.int64)
+    return np.floor(compute_now(group, period) / timebase.dt + 0.5).astype(np.int64)

@@ -215,12 +215,12 @@ def test_an_error_in_a_function_says_for_which_group_it_was_called():
     assert note.startswith("Python calls f() for all 2 neurons of `G` at once, as ")
 
 
-def test_thresholds_resets_and_noise_need_compiled_functions():
+def test_periods_and_noise_need_compiled_functions():
     def f(x):
         return np.flip(x)
 
     with pytest.raises(EquationError, match=r"f\(\) cannot be compiled: flip is no plain"):
-        NeuronGroup(1, "x : 1", threshold="f(x) > 1", reset="x = 0")
+        NeuronGroup(1, "x : 1", threshold="x > 1", reset="x = 0", refractory="f(x)*ms")
     with pytest.raises(EquationError, match="cannot take the noise"):
         NeuronGroup(1, "dx/dt = f(xi)/ms**0.5 : 1")
     G = NeuronGroup(2, "y = f(x) : 1\nx : 1", threshold="y > 1", reset="x = 0")
@@ -238,6 +238,6 @@ def test_mutual_recursion_and_wrong_numbers_of_arguments_are_named():
         return f(x)
 
     with pytest.raises(EquationError, match="it calls itself by way of another function"):
-        NeuronGroup(1, "x : 1", threshold="f(x) > 1", reset="x = 0")
+        NeuronGroup(1, "x : 1", threshold="x > 1", reset="x = 0", refractory="f(x)*ms")
     with pytest.raises(EquationError, match=r"f\(\) does not take 2 arguments"):
         NeuronGroup(1, "dx/dt = f(x, x)/ms : 1")

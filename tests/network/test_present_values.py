@@ -85,7 +85,7 @@ def test_resting_states_are_found_through_functions_of_python():
 
 def test_a_value_that_the_user_has_set_is_not_computed_any_more():
     G = NeuronGroup(2, "x : 1\ny = double(x) : 1", threshold="y > 1", reset="x = 0")
-    assert G.python_parts == ["the threshold", "the function double()"]
+    assert G.python_parts == ["the threshold with double()", "the function double()"]
     G.double_value = 0.5
     assert np.all(G.y == 0.5) and G.python_parts == []
     G.x = 1
@@ -148,7 +148,8 @@ def test_thresholds_resets_and_periods_read_them_as_the_state_is(threads, refere
         return G, S
 
     (found, spikes), (expected, others) = make(double), make(lambda x: 2 * x)
-    assert found.python_parts == ["the threshold", "the reset", "the function function()"]
+    rules = [f"the {what} with function()" for what in ("threshold", "reset")]
+    assert found.python_parts == [*rules, "the function function()"]
     assert expected.python_parts == []
     assert spikes.spikes == others.spikes and 600 < spikes.nspikes < 1500
     for name in ("x", "low", "w"):
