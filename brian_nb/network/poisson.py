@@ -128,9 +128,6 @@ class PoissonGroup(NeuronGroup):
                 f"{self._what} must be in hertz, but they are in {name_dimension(found)}"
             )
 
-    def __repr__(self):
-        return f"<PoissonGroup: {self.describe()}, {self.size} neurons>"
-
 
 class RateSetter(ExpressionSetter):
     """Sets the rates to an expression of the time, in the compiled loop.
