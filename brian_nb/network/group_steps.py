@@ -216,7 +216,7 @@ class GroupSteps(GroupValues):
             self.reset()
         else:
             stepping.reset_spikes(self, self._firing.reset_rule, {})
-            refresh_values(self, list_inputs(self, self._firing.periods, only_called=True))
+        refresh_values(self, list_inputs(self, self._firing.periods, only_called=True))
 
     # -- details ---------------------------------------------------------------------------
 

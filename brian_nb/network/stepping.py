@@ -128,7 +128,7 @@ def note_refractoriness(group, spikes):
 
 def leave_out_silent(group, spikes):
     """Of neurons that exceed the threshold, those that can fire."""
-    if not group.describe_model().gated:
+    if not group.values.silence:
         return spikes
     return spikes[group.values.silent_until[spikes] < group.clock.timebase.step]
 

@@ -169,3 +169,29 @@ def test_links_and_modulation_read_them_as_the_state_is():
     C = Connection(sender, target, "v", weight=2.0, modulation="y")
     run(sender, target, C, duration=0.5 * ms)
     assert np.allclose(target.v, 2 * 3 * 0.3)
+
+
+def test_methods_of_a_class_read_them_as_compiled_code_does():
+    class Own(NeuronGroup):
+        def update(self):
+            super().update()
+
+        def reset(self):
+            super().reset()
+
+    def make(kind, function):
+        defaultclock.reinit()
+        text = "dx/dt = 1/ms : 1\ny = function(x) : 1\nw : 1\npause = 0.1*y*ms : second"
+        rules = {"threshold": "function(x) > 1.5 and y > w", "reset": "w += 0.01*y; x = 0.05"}
+        names = {"function": function, "ms": ms}
+        G = kind(50, text, **rules, refractory="pause", namespace=names)
+        G.x = np.linspace(0, 1, 50)
+        S = SpikeMonitor(G)
+        run(G, S, duration=5 * ms)
+        return S.spikes, G.w
+
+    expected, w = make(NeuronGroup, lambda x: 2 * x)
+    for kind in (NeuronGroup, Own):
+        spikes, found = make(kind, double)
+        assert spikes == expected and np.allclose(found, w, rtol=1e-12)
+    assert len(expected) > 300
