@@ -188,3 +188,19 @@ def test_statements_at_synapses_need_compiled_functions():
     connection = Connection(source, target, "u", weight=1.0)
     with pytest.raises(EquationError, match=r"double\(\) cannot be compiled"):
         STDP(connection, "a : 1\nb : 1", pre="a += double(a)", post="w += a", wmax=1)
+    with pytest.raises(EquationError, match=r"double\(\), which a static equation brings"):
+        STDP(connection, "a : 1\ny = double(a) : 1\nb : 1", pre="a += y", post="w += a", wmax=1)
+
+
+def test_traces_with_functions_of_python_are_stepped():
+    def decay(a):
+        SEEN.append(a)
+        return -a / (10 * ms)
+
+    defaultclock.reinit()
+    source = SpikeGeneratorGroup(1, [(0, 1 * ms)])
+    target = NeuronGroup(1, "u : 1", threshold="u > 10")
+    connection = Connection(source, target, "u", weight=1.0)
+    rule = STDP(connection, "da/dt = decay(a) : 1\nb : 1", pre="a += 1", post="w += a", wmax=1)
+    Network(source, target, connection, rule).run(3 * ms)
+    assert np.allclose(rule.a, 0.99**19, rtol=1e-12)  # 19 steps after that of the spike
