@@ -32,8 +32,17 @@ from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 _TIME = get_dimension(ALL_UNITS["second"])
 
 
+class _Rule:
+    """A rule has ``expressions``, a tuple of what its texts say."""
+
+    @cached_property
+    def python_functions(self):
+        """Functions in them that only Python can compute, by their names."""
+        return find_python_functions(self.expressions)
+
+
 @dataclass(frozen=True)
-class ThresholdRule:
+class ThresholdRule(_Rule):
     """When neurons fire: a condition for compiled code, or Python code that finds them.
 
     Parameters
@@ -59,19 +68,13 @@ class ThresholdRule:
     note: str = ""
     numbers: FunctionNumbers | None = None
 
-    @property
-    def expressions(self):
-        """What compiled code computes, a tuple of Expression."""
-        return () if self.condition is None else (self.condition,)
-
     @cached_property
-    def python_functions(self):
-        """Functions in the condition that only Python can compute, by their names."""
-        return find_python_functions(self.expressions)
+    def expressions(self):
+        return () if self.condition is None else (self.condition,)
 
 
 @dataclass(frozen=True)
-class ResetRule:
+class ResetRule(_Rule):
     """What happens to neurons that fired: assignments for compiled code, or Python code.
 
     Parameters
@@ -99,15 +102,9 @@ class ResetRule:
     note: str = ""
     numbers: FunctionNumbers | None = None
 
-    @property
-    def expressions(self):
-        """What compiled code computes, a tuple of Expression."""
-        return tuple(item.expression for item in self.assignments)
-
     @cached_property
-    def python_functions(self):
-        """Functions in the assignments that only Python can compute, by their names."""
-        return find_python_functions(self.expressions)
+    def expressions(self):
+        return tuple(item.expression for item in self.assignments)
 
 
 class RuleReader:
@@ -211,9 +208,8 @@ class RuleReader:
         if membrane is not None and _is_value(source):
             value = self._read_expression(source, namespace, allow_python=True)
             return (Assignment(membrane, "=", value, value.span),)
-        assignments, constants = resolve_statements(
-            source, self.system, namespace, allow_python=True
-        )
+        found = resolve_statements(source, self.system, namespace, allow_python=True)
+        assignments, constants = found
         self.add_constants(constants)
         return assignments
 
@@ -234,9 +230,8 @@ class RuleReader:
         return expression
 
     def _read_expression(self, source, namespace, allow_python=False):
-        expression, constants = resolve_expression(
-            source, self.system, namespace, allow_random=True, allow_python=allow_python
-        )
+        found = resolve_expression(source, self.system, namespace, True, allow_python)
+        expression, constants = found
         self.add_constants(constants)
         return expression
 
