@@ -101,3 +101,9 @@ def test_sums_keep_units_and_what_they_start_with(namespace):
     assert sum([1 * mV, 2 * mV]) == sum(k * mV for k in (1, 2)) == 3 * mV
     assert sum([[1], [2]], []) == [1, 2] and sum(iter(())) == 0
     assert sum([1, 2], start=3) == 6
+
+
+def test_numbers_and_arrays_are_summed_as_by_python(namespace):
+    x = np.arange(3.0)
+    assert namespace["sum"]([1.0, x, x * x]).tolist() == [1, 3, 7]
+    assert namespace["sum"]([x, x * x]) == 8

@@ -138,7 +138,8 @@ class StepSource:
         for place in places_of(self.model.schedule):
             is_updated = is_updated or place == "groups"
             if place in works:
-                work = [*works[place](clock), *self._visitor_writers(visitors, place)]
+                calls = self._behind_update(visitors) if place == "groups" else []
+                work = [*works[place](clock), *calls, *self._visitor_writers(visitors, place)]
                 yield from work if is_updated else self._shift_back(clock, work)
                 continue
             for visitor in visitors:
@@ -155,6 +156,14 @@ class StepSource:
             yield from self._called_part(source, "threshold")
         if populations:
             yield self._write_barrier
+
+    def _behind_update(self, visitors):
+        """Calls that come before anything can read what the update has left."""
+        return [
+            _Leave(position)
+            for kind, position, item in visitors
+            if kind == "call" and item.place == "groups"
+        ]
 
     def _called_part(self, source, part):
         """The call that does a part of a population's work, if it is not compiled."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from brian_nb.equations.function_source import FunctionSource, Untranslatable
 from brian_nb.equations.tables import Tabulate
+from brian_nb.units.reductions import REDUCTIONS
 
 _PURE_BUILTINS = {
     getattr(builtins, name)
@@ -19,7 +20,7 @@ _PURE_BUILTINS = {
         "abs all any bool complex dict divmod enumerate float int isinstance len list map max min "
         "pow range reversed round set slice sorted sum tuple zip"
     ).split()
-}
+} | {*REDUCTIONS}
 _PURE_MODULES = ("math", "numpy", "scipy")
 _DRAWING = ("numpy.random", "scipy.stats")
 IMPURE_NODES = (

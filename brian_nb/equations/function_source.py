@@ -6,6 +6,8 @@ import inspect
 from functools import lru_cache
 from types import FunctionType, ModuleType
 
+from brian_nb.units.reductions import REDUCTIONS
+
 _CHECKED = "brian_nb.units.checking"
 """Module whose decorator checks units and changes nothing else."""
 
@@ -114,11 +116,11 @@ def find_plain(function):
     Returns
     -------
     function or None
-        None where it is none of Python.
+        None where it is none of Python, or one that the star import has in the place of such a one.
     """
     while _is_wrapped(function):
         function = function.__wrapped__
-    return function if isinstance(function, FunctionType) else None
+    return function if isinstance(function, FunctionType) and function not in REDUCTIONS else None
 
 
 def _require_plain(function):

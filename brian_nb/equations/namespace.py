@@ -72,6 +72,8 @@ class Resolver:
         The user's functions that were used so far, by the names that expressions use for them.
     allow_python : bool
         Whether functions can be called that only Python can compute.
+    allow_ahead : bool
+        Whether it may compute those of the time ahead.
     """
 
     own: dict
@@ -84,6 +86,7 @@ class Resolver:
     is_closed: bool = False
     externals: dict = field(default_factory=dict)
     allow_python: bool = False
+    allow_ahead: bool = False
     _known: dict = field(default_factory=dict)
 
     def resolve(self, expression):
@@ -182,7 +185,7 @@ class Resolver:
         if type(item) is not Call or functions.get(item.function) is None:
             return item
         used = {name for part in item.args for name in names_in(part)}
-        is_of_time = used <= {TIME, *self.constants}
+        is_of_time = self.allow_ahead and used <= {TIME, *self.constants}
         calls = UserCalls(self.externals, self._enter_constant, self.allow_python, is_of_time)
         resolved, problem = calls.resolve(item, functions[item.function])
         if problem:

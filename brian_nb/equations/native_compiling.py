@@ -5,12 +5,14 @@ would raise, such as an index outside of an array, gives NaN.
 """
 
 import ast
+from functools import cache
 
 import numpy as np
 
 from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.native_inputs import Array, Input, Number
 from brian_nb.equations.native_reading import FUNCTION, NativeFunction
+from brian_nb.units import reductions
 
 _ENTRY = """
 def entry({arguments}):
@@ -50,6 +52,7 @@ def compile_reading(reading):
     """
     import numba
 
+    _provide_reductions()
     arguments = [f"x{k}" for k in range(len(reading.given))]
     text = _ENTRY.format(arguments=", ".join(arguments))
     signature = numba.float64(*[numba.float64] * len(arguments))
@@ -59,6 +62,63 @@ def compile_reading(reading):
         return numba.cfunc(signature, nopython=True, error_model="numpy")(entry)
     except Exception as problem:  # Numba has no list of what it raises for functions of others
         raise Untranslatable(f"Numba cannot compile it ({type(problem).__name__})") from None
+
+
+@cache
+def _provide_reductions():
+    """Let Numba compile what the star import has in the place of Python's `sum`, `any`, `all`."""
+    from numba.extending import overload
+
+    overload(reductions.sum)(_choose_sum)
+    overload(reductions.any)(_make_test_choice(_is_any_of_array, _is_any))
+    overload(reductions.all)(_make_test_choice(_is_all_of_array, _is_all))
+
+
+def _choose_sum(values, axis=None):
+    """What computes a sum of some types; a whole number after the values is an axis of an array."""
+    from numba import types
+
+    is_whole = axis in (None, types.none) or isinstance(axis, types.Omitted)
+    if isinstance(values, types.Array):
+        if is_whole:
+            return lambda values, axis=None: np.sum(values)
+        return lambda values, axis=None: np.sum(values, axis)
+    if is_whole:
+        return lambda values, axis=None: sum(values)
+    return None if isinstance(axis, types.Integer) else lambda values, axis=None: sum(values, axis)
+
+
+def _make_test_choice(of_arrays, of_items):
+    """What chooses the function that tests values of some type."""
+
+    def choose(values):
+        from numba import types
+
+        return of_arrays if isinstance(values, types.Array) else of_items
+
+    return choose
+
+
+def _is_any_of_array(values):
+    return np.any(values)
+
+
+def _is_all_of_array(values):
+    return np.all(values)
+
+
+def _is_any(values):
+    for item in values:
+        if item:
+            return True
+    return False
+
+
+def _is_all(values):
+    for item in values:
+        if not item:
+            return False
+    return True
 
 
 def _make_callable(item):
@@ -71,6 +131,8 @@ def _make_callable(item):
         return _compile_reader(item)
     if isinstance(item, Input):
         return numba.njit(_make_constant(item.value))
+    if item is any or item is all:  # Numba has neither
+        return numba.njit(_is_any if item is any else _is_all)
     return item
 
 

@@ -6,7 +6,7 @@ that each of them is read from memory where it enters, and array elements where 
 
 import ast
 from dataclasses import dataclass, field
-from types import FunctionType, ModuleType
+from types import ModuleType
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from brian_nb.equations.function_inputs import (
 )
 from brian_nb.equations.function_source import FunctionSource, Untranslatable, find_plain
 from brian_nb.equations.native_inputs import find_kind, is_fixed, make_input
+from brian_nb.units.reductions import REDUCTIONS
 
 FUNCTION = "function"
 """What each rewritten function is called in its source."""
@@ -27,6 +28,9 @@ MAX_DEPTH = 1000
 
 _DEPTH, _ITSELF = f"{PREFIX}depth", f"{PREFIX}itself"
 _REFUSED_NODES = (*IMPURE_NODES, ast.Try, ast.Raise, ast.Assert, ast.Starred)
+_TAKES_LISTS = (sum, any, all, min, max, sorted, *REDUCTIONS)
+"""Functions to which a list is what a generator is."""
+
 _WRITERS = ("ascontiguousarray", "asfortranarray", "fill_diagonal", "flat")
 """What gives an array of the user's away to be written to, unnoticed by Numba."""
 
@@ -108,7 +112,7 @@ def read_function(function, name, n_args):
         It may change something, or draw, or uses what is neither a number, an array nor a
         function.
     """
-    if not isinstance(function, FunctionType) and is_pure(function):
+    if find_plain(function) is None and is_pure(function):
         return NativeReading(function, [""] * n_args, function)
     source = FunctionSource(function, name)
     given, _ = source.bind(n_args)
@@ -190,6 +194,10 @@ class _Rewriter(ast.NodeTransformer):
             args = [self.visit(item) for item in node.args]
             keywords = [self.visit(item) for item in node.keywords]
             return ast.Call(ast.Name(_ITSELF, ast.Load()), args, [*keywords, depth])
+        if len(node.args) == 1 and any(function is item for item in _TAKES_LISTS):
+            (items,) = node.args
+            if isinstance(items, ast.GeneratorExp):  # Numba has none
+                node.args = [ast.ListComp(items.elt, items.generators)]
         return self.generic_visit(node)
 
     # -- what stands for values from outside ---------------------------------------------------

@@ -74,7 +74,8 @@ def resolve_parts(parts):
     found = {Differential: [], Static: [], Parameter: []}
     for part in parts:
         resolver = _make_resolver(part, own, constants, problems)
-        resolver.externals, resolver.allow_python = externals, True
+        resolver.externals = externals
+        resolver.allow_python = resolver.allow_ahead = True
         resolver.new_noise = lambda: _add_noise(noises, own, parts)
         _build_part(part, resolver, found)
     problems.raise_all()
@@ -91,7 +92,7 @@ def resolve_parts(parts):
     )
 
 
-def resolve_expression(source, system, namespace, allow_random=False):
+def resolve_expression(source, system, namespace, allow_random=False, allow_python=False):
     """Parse an expression that stands beside equations, such as a threshold.
 
     Parameters
@@ -102,6 +103,8 @@ def resolve_expression(source, system, namespace, allow_random=False):
     namespace : mapping of str to object
     allow_random : bool
         Whether ``rand()`` and ``randn()`` can be called.
+    allow_python : bool
+        Whether functions can be called that only Python can compute.
 
     Returns
     -------
@@ -115,14 +118,14 @@ def resolve_expression(source, system, namespace, allow_random=False):
     EquationError, UnknownNameError
         It cannot be understood.
     """
-    resolver = _beside(system, namespace, allow_random)
+    resolver = _beside(system, namespace, allow_random, allow_python)
     expression = resolver.resolve(parse_expression(source))
     resolver.problems.raise_all()
     return expression, _used_constants(resolver, [expression])
 
 
-def resolve_statements(source, system, namespace):
-    """Parse the statements of a reset; names are looked up as by `resolve_expression`.
+def resolve_statements(source, system, namespace, allow_python=False):
+    """Parse the statements of a reset; the parameters are those of `resolve_expression`.
 
     Returns
     -------
@@ -136,7 +139,7 @@ def resolve_statements(source, system, namespace):
     EquationError, UnknownNameError
         They cannot be understood, or assign to what is no variable.
     """
-    resolver = _beside(system, namespace, allow_random=True)
+    resolver = _beside(system, namespace, True, allow_python)
     assignments = []
     for item in parse_statements(source):
         name = system.aliases.get(item.name, item.name)
@@ -231,7 +234,7 @@ def _add_noise(noises, own, parts):
     return name
 
 
-def _beside(system, namespace, allow_random):
+def _beside(system, namespace, allow_random, allow_python):
     items = (*system.differentials, *system.statics, *system.parameters)
     own = {item.name: item.name for item in items} | system.aliases
     return Resolver(
@@ -239,6 +242,7 @@ def _beside(system, namespace, allow_random):
         namespace,
         dict(system.constants),
         allow_random=allow_random,
+        allow_python=allow_python,
         externals=find_externals(item.expression for item in system.differentials + system.statics),
     )
 

@@ -10,8 +10,8 @@ class Call:
     Parameters
     ----------
     place : str
-        One of `SLOTS`, one of `PARTS` of the work of a population, or "connections" for code that
-        stands in the place of synapses.
+        One of `SLOTS`, one of `PARTS` of the work of a population, "connections" for code that
+        stands in the place of synapses, or "groups" for code that follows the update at once.
     clock : int
         Position of its clock in the network.
     population : int or None

@@ -11,7 +11,7 @@ from brian_nb.equations.expressions import evaluate, names_in, parse_expression
 from brian_nb.errors import DimensionMismatchError, EquationError, ModelError, UnknownNameError
 from brian_nb.network.equations import Equations
 from brian_nb.network.group import NeuronGroup
-from brian_nb.network.randomness import draw_numbers
+from brian_nb.network.present_values import compute_now
 from brian_nb.numerics.methods import METHODS
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
@@ -79,18 +79,15 @@ def set_initial_values(group, source, namespace):
     ModelError
         A variable that equations change would begin with a value that is not finite.
     """
-    assignments, constants = resolve_statements(source, group.system, namespace)
+    assignments, constants = resolve_statements(source, group.system, namespace, allow_python=True)
     system = group.system.with_constants(constants)
     check_assignments(assignments, system, "the initial values")
     values = {name: float(value) for name, value in constants.items()}
-    values["t"] = group.clock.timebase.t
     changing = {equation.name for equation in system.differentials}
     for item in assignments:
-        expression = group.system.inline_statics(item.expression)
-        expression, drawn = draw_numbers(expression, group.size)
-        now = {**group.values.constants, **values, **group.values.variables, **drawn}
+        found = compute_now(group, item.expression, values)
         old = group.values.variables[item.name]
-        new = np.broadcast_to(_OPERATIONS[item.op](old, evaluate(expression, now)), group.size)
+        new = np.broadcast_to(_OPERATIONS[item.op](old, found), group.size)
         if item.name in changing:
             _require_finite(item, new)
         group.set_variable(item.name, new)

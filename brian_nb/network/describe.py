@@ -77,11 +77,12 @@ def _describe_firing(group):
         return "<p>Fires at given times.</p>"
     if not model.fires:
         return "<p>It never fires.</p>" if group.system.variables else ""
+    condition, assignments = group.written_rules
     parts = ["Fires when code in Python says so"]
-    if model.threshold is not None:
-        parts = [f"Fires when {_write_code(_write(model.threshold))}"]
-    if model.reset:
-        parts += ["then " + "; ".join(_write_code(_write_assignment(item)) for item in model.reset)]
+    if condition is not None:
+        parts = [f"Fires when {_write_code(_write(condition))}"]
+    if assignments:
+        parts += ["then " + "; ".join(_write_code(_write_assignment(item)) for item in assignments)]
     if model.held or model.gated:
         parts += [f"refractory for {html.escape(str(group.refractory))}"]
     return f"<p>{', '.join(parts)}.</p>"

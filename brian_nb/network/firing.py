@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations import (
@@ -24,14 +25,24 @@ from brian_nb.equations.expressions import (
 )
 from brian_nb.equations.function_numbers import FunctionNumbers
 from brian_nb.errors import DimensionMismatchError, EquationError, ModelError
+from brian_nb.network.python_calls import find_python_functions
 from brian_nb.network.quantities import check_dimension, to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension, name_dimension
 
 _TIME = get_dimension(ALL_UNITS["second"])
 
 
+class _Rule:
+    """A rule has ``expressions``, a tuple of what its texts say."""
+
+    @cached_property
+    def python_functions(self):
+        """Functions in them that only Python can compute, by their names."""
+        return find_python_functions(self.expressions)
+
+
 @dataclass(frozen=True)
-class ThresholdRule:
+class ThresholdRule(_Rule):
     """When neurons fire: a condition for compiled code, or Python code that finds them.
 
     Parameters
@@ -57,9 +68,13 @@ class ThresholdRule:
     note: str = ""
     numbers: FunctionNumbers | None = None
 
+    @cached_property
+    def expressions(self):
+        return () if self.condition is None else (self.condition,)
+
 
 @dataclass(frozen=True)
-class ResetRule:
+class ResetRule(_Rule):
     """What happens to neurons that fired: assignments for compiled code, or Python code.
 
     Parameters
@@ -86,6 +101,10 @@ class ResetRule:
     has_units: bool = True
     note: str = ""
     numbers: FunctionNumbers | None = None
+
+    @cached_property
+    def expressions(self):
+        return tuple(item.expression for item in self.assignments)
 
 
 class RuleReader:
@@ -169,7 +188,7 @@ class RuleReader:
 
     def read_condition(self, source, namespace):
         """Read a condition; a value is what the membrane variable must exceed."""
-        expression = read_product(self._read_expression(source, namespace))
+        expression = read_product(self._read_expression(source, namespace, allow_python=True))
         if is_condition(expression):
             return expression
         membrane = self.system.membrane
@@ -187,9 +206,10 @@ class RuleReader:
         """Read the statements of a reset; a value is what the membrane variable takes."""
         membrane = self.system.membrane
         if membrane is not None and _is_value(source):
-            value = self._read_expression(source, namespace)
+            value = self._read_expression(source, namespace, allow_python=True)
             return (Assignment(membrane, "=", value, value.span),)
-        assignments, constants = resolve_statements(source, self.system, namespace)
+        found = resolve_statements(source, self.system, namespace, allow_python=True)
+        assignments, constants = found
         self.add_constants(constants)
         return assignments
 
@@ -209,8 +229,8 @@ class RuleReader:
                 raise DimensionMismatchError(Diagnostic(f"{what} must be a time", (mark,)))
         return expression
 
-    def _read_expression(self, source, namespace):
-        found = resolve_expression(source, self.system, namespace, allow_random=True)
+    def _read_expression(self, source, namespace, allow_python=False):
+        found = resolve_expression(source, self.system, namespace, True, allow_python)
         expression, constants = found
         self.add_constants(constants)
         return expression

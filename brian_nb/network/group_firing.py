@@ -53,8 +53,8 @@ class Firing:
     @property
     def names(self):
         """Names that the threshold, the reset and the period use, a set of str."""
-        expressions = [item.expression for item in self.reset_rule.assignments]
-        expressions += filter(None, [self.threshold_rule.condition, self.period])
+        rules = self.threshold_rule, self.reset_rule
+        expressions = [*rules[0].expressions, *rules[1].expressions, *self.periods]
         names = set().union(*map(names_in, expressions))
         return names | {item.name for item in self.reset_rule.assignments}
 
@@ -65,9 +65,18 @@ class Firing:
         return [item for item in found if item and item.are_followed]
 
     @property
-    def notes(self):
-        """What of both runs in Python, a list of str."""
-        return [item.note for item in (self.threshold_rule, self.reset_rule) if item.note]
+    def periods(self):
+        """The refractory period where it is an expression; a tuple of one, or of none."""
+        return () if self.period is None else (self.period,)
+
+    @property
+    def reasons(self):
+        """Why Python is called for both, a list of str."""
+        return [
+            f"{name}() is called by Python for the {what} in every step, as {function.reason}"
+            for what, rule in (("threshold", self.threshold_rule), ("reset", self.reset_rule))
+            for name, function in rule.python_functions.items()
+        ]
 
 
 def read_firing(threshold, reset, refractory, system, namespace, level=0, is_checked=True):

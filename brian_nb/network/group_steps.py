@@ -6,6 +6,7 @@ from brian_nb.model import Population
 from brian_nb.network import stepping
 from brian_nb.network.firing import RuleReader
 from brian_nb.network.group_values import GroupValues
+from brian_nb.network.present_values import list_inputs, refresh_values
 from brian_nb.network.python_functions import describe_function
 from brian_nb.network.updaters import StateUpdater, is_compiled
 from brian_nb.numerics import choose_update
@@ -91,7 +92,8 @@ class GroupSteps(GroupValues):
             for item in inputs:
                 self.attach(item)
             integrator = update.method
-            reason = "; ".join([update.reason, *(item.note for item in inputs)])
+            notes = [*(item.note for item in inputs), *self._firing.reasons]
+            reason = "; ".join([update.reason, *notes])
         else:
             integrator = ""
             reason = f"{_name_updater(updater)} does it, in Python at every step"
@@ -122,14 +124,36 @@ class GroupSteps(GroupValues):
     # -- in a run --------------------------------------------------------------------------
 
     @property
+    def written_rules(self):
+        """The condition of the threshold, and the assignments of the reset, as far as both have."""
+        firing = self._firing
+        condition, assignments = firing.threshold_rule.condition, firing.reset_rule.assignments
+        return (
+            None if self._overrides("update") else condition,
+            () if self._overrides("reset") else assignments,
+        )
+
+    @property
     def python_parts(self):
         """What of a step runs in Python instead of compiled code, a list of str."""
-        parts = list(self._firing.notes)
+        parts = self._name_rules()
         if self._is_stepped_in_python:
             parts.insert(0, _name_updater(self._updater))
         names = [name for name in ("update", "reset") if self._overrides(name)]
         parts += [item.python_part for item in self.attached if item.python_part]
         return parts + [f"the method {name}()" for name in names]
+
+    def _name_rules(self):
+        """The threshold and the reset, as far as they run in Python."""
+        firing, parts = self._firing, []
+        for what, rule, further in (
+            ("threshold", firing.threshold_rule, ()),
+            ("reset", firing.reset_rule, firing.periods),
+        ):
+            names = self._find_functions(rule, further)
+            if rule.note or names:
+                parts.append(rule.note or f"the {what} with {' and '.join(names)}")
+        return parts
 
     def list_calls(self):
         calls = {
@@ -144,14 +168,29 @@ class GroupSteps(GroupValues):
 
     def _list_called(self):
         """What of the work of the group Python code does: some of `PARTS`."""
-        firing = self._firing
         overrides = self._overrides("update")
         parts = {
             "update": overrides or self._is_stepped_in_python,
-            "threshold": overrides or firing.threshold_rule.find is not None,
-            "reset": self._overrides("reset") or firing.reset_rule.apply is not None,
+            "threshold": overrides or self._tests_in_python,
+            "reset": self._overrides("reset") or self._resets_in_python,
         }
         return frozenset(part for part, is_called in parts.items() if is_called)
+
+    @property
+    def _tests_in_python(self):
+        rule = self._firing.threshold_rule
+        return rule.find is not None or bool(self._find_functions(rule))
+
+    @property
+    def _resets_in_python(self):
+        rule = self._firing.reset_rule
+        return rule.apply is not None or bool(self._find_functions(rule, self._firing.periods))
+
+    def _find_functions(self, rule, further=()):
+        """Functions that Python calls for a rule, also for equations that it reads."""
+        used = list_inputs(self, (*rule.expressions, *further), only_called=True)
+        names = [*rule.python_functions, *(item.python_value.call.function for item in used)]
+        return [f"{name}()" for name in dict.fromkeys(names)]
 
     def _overrides(self, name):
         return getattr(type(self), name) is not getattr(GroupSteps, name)
@@ -166,7 +205,7 @@ class GroupSteps(GroupValues):
     def _call_threshold(self):
         rule = self._firing.threshold_rule
         try:
-            found = stepping.read_spikes(self, rule.find(self), rule.note)
+            found = stepping.find_spikes(self, rule, {})
         except BaseException:
             self.LS.push([])  # instead of what an earlier step has left there
             raise
@@ -176,7 +215,8 @@ class GroupSteps(GroupValues):
         if self._overrides("reset"):
             self.reset()
         else:
-            self._firing.reset_rule.apply(self)
+            stepping.reset_spikes(self, self._firing.reset_rule, {})
+        refresh_values(self, list_inputs(self, self._firing.periods, only_called=True))
 
     # -- details ---------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from brian_nb.network.clock import guess_clock
 from brian_nb.network.firing import find_variable
 from brian_nb.network.neurons import Neurons, UnknownVariableError
 from brian_nb.network.operations import check_place
-from brian_nb.network.python_values import read_result
+from brian_nb.network.present_values import list_refreshing
+from brian_nb.network.python_calls import read_result
 from brian_nb.network.setters import ExpressionSetter, Input
 from brian_nb.network.value_reading import FunctionReading
 from brian_nb.units import name_dimension
@@ -118,6 +119,9 @@ class LinkedSetter(ExpressionSetter):
         self.is_watching = reading.numbers.are_followed
         self._reading, self.source_variable = reading, link.variable
         self.set_expression(reading.expression, reading.numbers.values, link.source)
+
+    def list_calls(self):
+        return list_refreshing(self.source, [self.source_variable], self.when, self.clock)
 
     def refresh(self):
         self._reading.numbers.refresh(self.values.constants)

@@ -5,6 +5,7 @@ from brian_nb.equations.expressions import Name
 from brian_nb.errors import UnknownNameError
 from brian_nb.model import Modulation
 from brian_nb.network.firing import find_variable
+from brian_nb.network.present_values import list_refreshing
 from brian_nb.network.quantities import check_dimension
 from brian_nb.network.synaptic_rules import SynapticRule
 from brian_nb.units import DIMENSIONLESS, Quantity
@@ -31,6 +32,12 @@ class StateModulation(SynapticRule):
         super().__init__(connection)
         self.__dict__.update(state=state, _state=ModulationState())
         self._find_variable()
+
+    def list_calls(self):
+        source = self.connection.source
+        return list_refreshing(
+            source, [self._find_variable()], "before_connections", source.owner.clock
+        )
 
     def lower(self, place_of, synapses):
         source = place_of(self.connection.source.owner)

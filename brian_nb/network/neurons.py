@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from brian_nb.engine import note_change
-from brian_nb.equations.expressions import evaluate
+from brian_nb.equations.expressions import Name
 from brian_nb.equations.fixed_points import find_fixed_points
 from brian_nb.equations.namespace import TIME
 from brian_nb.errors import BrianError, ModelError
@@ -13,6 +13,7 @@ from brian_nb.network.base import NetworkObject
 from brian_nb.network.firing import find_variable
 from brian_nb.network.last_spikes import LastSpikes
 from brian_nb.network.numbers import to_index, to_slice
+from brian_nb.network.present_values import compute_now, restore_calls
 from brian_nb.network.quantities import to_si
 from brian_nb.units import ALL_UNITS, Quantity, get_dimension
 
@@ -128,7 +129,7 @@ class Neurons(NetworkObject):
         owner, share = self.owner, slice(self.first, self.first + self.size)
         rows = {name: array[share] for name, array in owner.values.variables.items()}
         values = {**owner.values.constants, **rows, "t": owner.clock.timebase.t}
-        found, has_converged = find_fixed_points(owner.system, values, is_near=False)
+        found, has_converged = find_fixed_points(restore_calls(owner), values, is_near=False)
         has_converged = np.broadcast_to(has_converged, self.size)
         for name, array in found.items():
             rows[name][has_converged] = np.broadcast_to(array, self.size)[has_converged]
@@ -194,11 +195,7 @@ class Neurons(NetworkObject):
         return None
 
     def _evaluate(self, owner, name):
-        values = {**owner.values.constants, **owner.values.present()}
-        values["t"] = owner.clock.timebase.t
-        (static,) = (item for item in owner.system.statics if item.name == name)
-        result = evaluate(owner.system.inline_statics(static.expression), values)
-        return np.broadcast_to(result, (owner.size,))
+        return compute_now(owner, Name(name))
 
     def __setattr__(self, name, value):
         owner = self.__dict__.get("owner")

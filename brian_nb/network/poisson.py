@@ -11,7 +11,8 @@ from brian_nb.equations.function_source import Untranslatable
 from brian_nb.equations.namespace import TIME
 from brian_nb.errors import DimensionMismatchError, ModelError
 from brian_nb.network.group import NeuronGroup
-from brian_nb.network.python_values import PLACE, read_result
+from brian_nb.network.python_calls import read_result
+from brian_nb.network.python_values import PLACE
 from brian_nb.network.quantities import check_dimension, to_si
 from brian_nb.network.scope import as_source, caller_namespace
 from brian_nb.network.setters import ExpressionSetter, ForecastSetter, Input
@@ -126,9 +127,6 @@ class PoissonGroup(NeuronGroup):
             raise DimensionMismatchError(
                 f"{self._what} must be in hertz, but they are in {name_dimension(found)}"
             )
-
-    def __repr__(self):
-        return f"<PoissonGroup: {self.describe()}, {self.size} neurons>"
 
 
 class RateSetter(ExpressionSetter):

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations import Variable
 from brian_nb.equations.expressions import Call, Expression, Name, evaluate, names_in
@@ -12,9 +10,11 @@ from brian_nb.equations.function_inputs import find_inputs
 from brian_nb.equations.inference import Inference
 from brian_nb.equations.namespace import TIME
 from brian_nb.equations.walking import rebuild
-from brian_nb.errors import EquationError, ModelError
+from brian_nb.errors import EquationError
+from brian_nb.network.present_values import refresh_values
+from brian_nb.network.python_calls import call_function
 from brian_nb.network.setters import ForecastSetter, Input
-from brian_nb.units import DIMENSIONLESS, Dimension, Quantity
+from brian_nb.units import DIMENSIONLESS
 
 PLACE = "before_groups"
 
@@ -48,7 +48,7 @@ class PythonValue:
         -------
         Input
         """
-        used = {name for item in self._arguments(group.system) for name in names_in(item)}
+        used = self.list_names(group.system)
         function = f"{self.call.function}()"
         watch = find_inputs(self.call.external.function)
         if watch is None or not used <= {TIME, *group.system.constants}:
@@ -63,6 +63,7 @@ class PythonValue:
             return [*watch(), *(constants[name] for name in used if name != TIME)]
 
         setter = ForecastSetter(group, self.name, compute, watch_all, PLACE)
+        setter.python_value = self
         setter.note = f"{function} is computed by Python ahead of each segment of a run"
         return setter
 
@@ -85,12 +86,12 @@ class PythonValue:
         ModelError
             The function gave something else.
         """
-        arguments = [
-            _to_argument(evaluate(item, values), dimension)
-            for item, dimension in zip(self._arguments(system), self.dimensions, strict=True)
-        ]
-        result = self.call.external.function(*arguments)
-        return read_result(result, group, f"{self.call.function}()")
+        arguments = [evaluate(item, values) for item in self._arguments(system)]
+        return call_function(self.call, arguments, self.dimensions, group)
+
+    def list_names(self, system):
+        """Names that its arguments use, a set of str."""
+        return {name for item in self._arguments(system) for name in names_in(item)}
 
     def _arguments(self, system):
         return [system.inline_statics(item) for item in self.call.args]
@@ -111,18 +112,15 @@ class PythonInput(Input):
 
     def __init__(self, group, value, note):
         super().__init__(group, value.name, PLACE)
-        self._value, self.note = value, note
+        self.python_value, self.note = value, note
         self.python_part = f"the function {value.call.function}()"
 
     def list_calls(self):
         return [(self.when, self.clock, self.update)]
 
     def update(self):
-        """Compute the value for the present state."""
-        group = self.target
-        state = {**group.values.constants, **group.values.present()}
-        state[TIME] = group.clock.timebase.t
-        group.values.variables[self.variable][:] = self._value.compute(group.system, state, group)
+        """Compute the value for the present state, in which earlier ones are up to date."""
+        refresh_values(self.target, [self])
 
     def tell(self):
         return "takes the value of a function that Python calls"
@@ -165,28 +163,6 @@ def separate_python(system):
     return changed, values
 
 
-def read_result(result, group, what):
-    """A result of a function of the user, as a float or float64[n].
-
-    Raises
-    ------
-    ModelError
-        It is no number, or the number of values is neither one nor that of the neurons.
-    """
-    try:
-        found = np.asarray(result, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ModelError(f"{what} must give numbers, not {result!r}") from None
-    if found.size == 1:
-        return float(found.reshape(()))
-    if found.shape != (group.size,):
-        raise ModelError(
-            f"{what} gave {found.size} values; it must give one, or one for each of the "
-            f"{group.size} neurons of {group.describe()}"
-        )
-    return found
-
-
 class _Separation:
     def __init__(self, system):
         self._system = system
@@ -227,9 +203,3 @@ class _Separation:
         if used & set(self._system.noises):
             fact = f"{item.function}() is computed by Python, and cannot take the noise xi"
             raise EquationError(Diagnostic(fact, (Mark(item.span),)))
-
-
-def _to_argument(value, dimension):
-    """An argument as the user's function takes it: a quantity, or an array of SI values."""
-    is_known = isinstance(dimension, Dimension) and not dimension.is_dimensionless
-    return Quantity(value, dimension) if is_known and np.ndim(value) == 0 else value

@@ -3,7 +3,7 @@
 import numpy as np
 
 from brian_nb.equations.expressions import FUNCTIONS, Call, Name
-from brian_nb.equations.walking import rebuild
+from brian_nb.equations.walking import rebuild, walk
 
 
 def seed(number=None):
@@ -44,12 +44,18 @@ def draw_numbers(expression, size):
         The numbers by these names.
     """
     drawn = {}
+    if not any(map(_is_draw, walk(expression))):
+        return expression, drawn
 
     def draw(item):
-        if not (isinstance(item, Call) and FUNCTIONS[item.function].is_random):
+        if not _is_draw(item):
             return item
         name = f"{item.function}() number {len(drawn)}"
         drawn[name] = getattr(np.random, item.function)(size)
         return Name(name)
 
     return rebuild(expression, draw), drawn
+
+
+def _is_draw(item):
+    return type(item) is Call and not item.external and FUNCTIONS[item.function].is_random

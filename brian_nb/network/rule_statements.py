@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from brian_nb.diagnostics import Diagnostic, Mark
 from brian_nb.equations import EquationSystem, Variable, resolve_statements
 from brian_nb.equations.dimensions import check_assignments
 from brian_nb.equations.externals import Table
 from brian_nb.equations.walking import find_externals
-from brian_nb.errors import ModelError
+from brian_nb.errors import EquationError, ModelError
 from brian_nb.model import LOWER_BOUND, UPPER_BOUND, WEIGHT
+from brian_nb.network.python_calls import find_python_functions
 from brian_nb.network.scope import as_source
 
 RESERVED = {
@@ -71,6 +73,7 @@ def read_statements(system, pre, post, bounds, dimension, namespace, level=0):
         check_assignments(items, system, f"the {name} statements")
         found.append(tuple(_inline(item, system) for item in items))
         _refuse_columns(found[-1], name)
+        _refuse_python(found[-1], items)
         constants |= used
     return RuleStatements(*found, constants)
 
@@ -91,6 +94,17 @@ def _refuse_columns(items, name):
                 f"{called} has a value for each neuron, and the {name} statements are for synapses",
                 hint="make it a variable of the neurons, and read that in the statements",
             )
+
+
+def _refuse_python(inlined, items):
+    """Raise where static equations bring a function along that only Python can compute."""
+    for item, written in zip(inlined, items, strict=True):
+        for called, function in find_python_functions([item.expression]).items():
+            fact = (
+                f"{called}(), which a static equation brings into this statement, cannot be "
+                f"compiled: {function.reason}"
+            )
+            raise EquationError(Diagnostic(fact, (Mark(written.expression.span),)))
 
 
 def _add_weight(system, dimension):

@@ -27,9 +27,9 @@ def note_run(network, simulation, n_steps):
 
 def note_objects(network):
     """Tell what takes part, and what of it Python does at every step."""
-    for group in network.groups:
-        for part in group.python_parts:
-            _logger.info("%s of %s runs in Python at every step", part, group.describe())
+    for item in (*network.groups, *network.monitors):
+        for part in item.python_parts:
+            _logger.info("%s of %s runs in Python at every step", part, item.describe())
     if _logger.isEnabledFor(logging.DEBUG):
         for item in network.objects:
             _logger.debug("%s takes part: %r", item.label or type(item).__name__, item)

@@ -36,6 +36,8 @@ class Input(NetworkObject):
         Whether `refresh` may find something new.
     python_part : str
         What of it Python does in every step, "" if nothing.
+    python_value : PythonValue or None
+        What it computes, where it gives the value of a function in equations.
     note : str
         What Python has to do in a run, and why; "" if nothing.
 
@@ -45,7 +47,7 @@ class Input(NetworkObject):
         There is no such variable.
     """
 
-    source = source_variable = None
+    source = source_variable = python_value = None
     is_attached = is_watching = False
     note = python_part = ""
 

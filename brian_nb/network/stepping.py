@@ -7,9 +7,9 @@ Random numbers come from NumPy's global generator.
 
 import numpy as np
 
-from brian_nb.equations.expressions import Binary, Name, evaluate
+from brian_nb.equations.expressions import Binary, Name
 from brian_nb.errors import ModelError
-from brian_nb.network.randomness import draw_numbers
+from brian_nb.network.present_values import compute_now, list_values
 
 
 def step_state(group, interpreter, system):
@@ -25,7 +25,7 @@ def step_state(group, interpreter, system):
         them.
     """
     values = {name: float(value) for name, value in system.constants.items()}
-    values |= _values_of(group)
+    values |= list_values(group, ())
     noises = interpreter.update.list_noises(system)
     values |= {name: np.random.randn(group.size) for name in noises}
     for name, new in interpreter.compute_step(values).items():
@@ -55,9 +55,7 @@ def find_spikes(group, rule, constants):
         return read_spikes(group, rule.find(group), rule.note)
     if rule.condition is None:
         return np.empty(0, np.int64)
-    condition, drawn = draw_numbers(group.system.inline_statics(rule.condition), group.size)
-    fires = evaluate(condition, constants | _values_of(group) | drawn)
-    return np.flatnonzero(np.broadcast_to(fires, group.size))
+    return np.flatnonzero(compute_now(group, rule.condition, constants))
 
 
 def read_spikes(group, found, what):
@@ -107,13 +105,14 @@ def reset_spikes(group, rule, constants):
         rule.apply(group)
         return
     spikes = group.LS.lastspikes()
+    if not len(spikes):
+        return
     for item in rule.assignments:
         value = item.expression
         if item.op != "=":
             value = Binary(item.op[0], Name(item.name), value)
-        value, drawn = draw_numbers(group.system.inline_statics(value), group.size)
-        new = evaluate(value, constants | _values_of(group) | drawn)
-        group.values.variables[item.name][spikes] = np.broadcast_to(new, group.size)[spikes]
+        new = compute_now(group, value, constants)
+        group.values.variables[item.name][spikes] = new[spikes]
 
 
 def note_refractoriness(group, spikes):
@@ -129,7 +128,7 @@ def note_refractoriness(group, spikes):
 
 def leave_out_silent(group, spikes):
     """Of neurons that exceed the threshold, those that can fire."""
-    if not group.describe_model().gated:
+    if not group.values.silence:
         return spikes
     return spikes[group.values.silent_until[spikes] < group.clock.timebase.step]
 
@@ -139,12 +138,4 @@ def _count_steps(group, period):
     timebase = group.clock.timebase
     if period is None:
         return np.full(group.size, timebase.steps_in(group.values.refractory))
-    period, drawn = draw_numbers(group.system.inline_statics(period), group.size)
-    seconds = np.broadcast_to(evaluate(period, _values_of(group) | drawn), group.size)
-    return np.floor(seconds / timebase.dt + 0.5).astype(np.int64)
-
-
-def _values_of(group):
-    timebase = group.clock.timebase
-    values = {**group.values.constants, **group.values.variables}
-    return values | {"t": timebase.t, "dt": timebase.dt}
+    return np.floor(compute_now(group, period) / timebase.dt + 0.5).astype(np.int64)

@@ -75,7 +75,7 @@ class Traces(NeuronGroup):
         return self._known_model[1]
 
     def _is_event_driven(self):
-        if self._obstacle:
+        if self._obstacle or self.attached:  # what Python gives changes between events
             return False
         n_synapses = self.rule.connection.n_synapses
         return self.side == "synapse" or n_synapses <= SYNAPSES_PER_TRACE * self.size

@@ -12,8 +12,7 @@ from importlib import import_module
 
 import numpy as np
 
-from brian_nb.star import reductions
-from brian_nb.units import ALL_UNITS, find_unit
+from brian_nb.units import ALL_UNITS, find_unit, reductions
 
 _RANDOM = (
     "beta binomial chisquare choice dirichlet exponential gamma geometric gumbel hypergeometric "
@@ -48,7 +47,6 @@ _PYPLOT = (
 ).split()
 _LATE = (
     dict.fromkeys(_FFT, "numpy.fft")
-    | dict.fromkeys(_LINALG, "numpy.linalg")
     | dict.fromkeys(_PYPLOT, "matplotlib.pyplot")
     | dict.fromkeys(["handle", "live"], "brian_nb.widgets")
 )
@@ -63,7 +61,7 @@ _REDUCTIONS = ("all", "any", "sum")
 
 def names():
     """All names of this module, a set of str."""
-    further = (*_REDUCTIONS, "np", "pi", "inf", "nan")
+    further = (*_LINALG, *_REDUCTIONS, "np", "pi", "inf", "nan")
     return {*ALL_UNITS, *_numpy_names(), *_RANDOM, *_LATE, *_OLD, *further}
 
 
@@ -82,6 +80,8 @@ def find_name(name):
         return forward_call(_LATE[name], name)
     if name in _RANDOM:
         return getattr(np.random, name)
+    if name in _LINALG:
+        return getattr(np.linalg, name)
     if name in _REDUCTIONS:
         return getattr(reductions, name)
     if name == "np":
@@ -93,7 +93,7 @@ def find_name(name):
 
 @cache
 def _numpy_names():
-    taken = {*dir(builtins), *ALL_UNITS, *_RANDOM, *_LATE}
+    taken = {*dir(builtins), *ALL_UNITS, *_RANDOM, *_LINALG, *_LATE}
     loaded = vars(np)  # what is in `__all__` only, such as f2py, would be imported here
     return frozenset(name for name in np.__all__ if name in loaded and name not in taken)
 

@@ -14,6 +14,7 @@ from brian_nb.equations.function_source import FunctionSource, Untranslatable
 from brian_nb.equations.natives import Native, compile_function, find_native_code
 from brian_nb.errors import ModelError
 from brian_nb.units import ALL_UNITS, check_units
+from brian_nb.units import reductions as star
 
 mV, ms, volt, second = (ALL_UNITS[name] for name in ("mV", "ms", "volt", "second"))
 X = np.array([-1.3, 0.0, 0.4, 2.0])
@@ -91,6 +92,31 @@ def dividing(x):
 def test_what_numba_compiles_computes_what_python_does(function):
     code = compile_it(function)
     assert [code(x) for x in X] == pytest.approx([function(x) for x in X], rel=1e-14)
+
+
+TABLE = np.arange(6.0).reshape(2, 3)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: star.sum([1.0, x, x * x]) + star.sum([x], 1.5),
+        lambda x: star.sum(np.array([x, 2.0])) + star.sum(TABLE) + star.sum(TABLE, axis=0)[1],
+        lambda x: star.sum(TABLE, 1)[0] * x + star.sum(k * x for k in range(3)),
+        lambda x: 1.0 if star.any([x > 1, x < 0]) else 2.0 * star.all((x > 0, x < 1)),
+        lambda x: 1.0 if star.any(TABLE < x) else 2.0 * star.all(TABLE > x),
+        lambda x: [x, 1.0][int(any([x > 1, x < 0]))] * all(x > k for k in range(-2, 1)),
+        lambda x: sum(x * k for k in range(3)) + max(k - x for k in range(3)) * len([x]),
+    ],
+)
+def test_sums_and_tests_of_python_and_of_the_star_import_are_compiled(function):
+    code = compile_it(function)
+    assert [code(x) for x in X] == pytest.approx([function(x) for x in X], rel=1e-14)
+
+
+def test_a_sum_that_numpy_takes_over_all_neurons_is_not_compiled():
+    with pytest.raises(Untranslatable, match="one thing of the values of all neurons"):
+        compile_it(lambda x: star.sum([x, 2 * x]))
 
 
 @numba.vectorize

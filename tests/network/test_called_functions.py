@@ -186,16 +186,41 @@ def test_wrong_results_are_named():
         return "a" if np.any(np.flip(x) > 5) else "b"
 
     H = NeuronGroup(3, "dx/dt = g(x)/ms : 1")
-    with pytest.raises(ModelError, match="must give numbers, not 'b'"):
+    with pytest.raises(ModelError, match=r"g\(\), which .* `H`, must give numbers, not 'b'"):
         Network(H).run(1 * ms)
 
 
-def test_thresholds_resets_and_noise_need_compiled_functions():
+@pytest.mark.parametrize(
+    "result", [None, "3", 1j, [1.0, None], [1.0, np.ones(2)], np.ones(2) * 1j, object()]
+)
+def test_what_is_no_number_for_each_neuron_is_named_with_function_and_group(result):
+    def f(x):
+        print("", end="")
+        return result
+
+    G = NeuronGroup(2, "dx/dt = f(x)/ms : 1")
+    with pytest.raises(ModelError, match=r"^f\(\), which Python calls for `G`, must give numbers"):
+        Network(G).run(1 * ms)
+
+
+def test_an_error_in_a_function_says_for_which_group_it_was_called():
+    def f(x):
+        print("", end="")
+        return np.array([x, 1.0])
+
+    G = NeuronGroup(2, "dx/dt = f(x)/ms : 1")
+    with pytest.raises(ValueError) as info:
+        Network(G).run(1 * ms)
+    (note,) = info.value.__notes__
+    assert note.startswith("Python calls f() for all 2 neurons of `G` at once, as ")
+
+
+def test_periods_and_noise_need_compiled_functions():
     def f(x):
         return np.flip(x)
 
     with pytest.raises(EquationError, match=r"f\(\) cannot be compiled: flip is no plain"):
-        NeuronGroup(1, "x : 1", threshold="f(x) > 1", reset="x = 0")
+        NeuronGroup(1, "x : 1", threshold="x > 1", reset="x = 0", refractory="f(x)*ms")
     with pytest.raises(EquationError, match="cannot take the noise"):
         NeuronGroup(1, "dx/dt = f(xi)/ms**0.5 : 1")
     G = NeuronGroup(2, "y = f(x) : 1\nx : 1", threshold="y > 1", reset="x = 0")
@@ -213,6 +238,6 @@ def test_mutual_recursion_and_wrong_numbers_of_arguments_are_named():
         return f(x)
 
     with pytest.raises(EquationError, match="it calls itself by way of another function"):
-        NeuronGroup(1, "x : 1", threshold="f(x) > 1", reset="x = 0")
+        NeuronGroup(1, "x : 1", threshold="x > 1", reset="x = 0", refractory="f(x)*ms")
     with pytest.raises(EquationError, match=r"f\(\) does not take 2 arguments"):
         NeuronGroup(1, "dx/dt = f(x, x)/ms : 1")

@@ -2,8 +2,11 @@
 
 import copy
 import math
+import re
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -299,6 +302,45 @@ def test_what_numba_cannot_compile_is_called_by_python_and_says_why():
     network.run(0.1 * ms)
     assert np.allclose(G.x, [0.8, 1.9, 6.3])
     assert count_calls(network) == 1
+
+
+STAR = "from brian_nb import *\nimport math\n"
+
+
+def run_script(path, text):
+    path.write_text(text)  # sources of functions are found in files
+    return runpy.run_path(str(path))
+
+
+def test_the_example_of_the_documentation_is_compiled_after_the_star_import(tmp_path):
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "inputs.md").read_text()
+    (example,) = re.findall(r"### What Numba compiles\s+```python\n(.*?)```", text, re.DOTALL)
+    found = run_script(tmp_path / "example.py", STAR + example)
+    G, weights = found["G"], found["weights"]
+    assert G.python_parts == []
+    G.x = 0.5
+    network = Network(G)
+    network.run(0.1 * ms)
+    drift = (weights[1] * [1, 0.5, 0.25, 0.125]).sum() * math.erfc(0.5)
+    assert count_calls(network) == 0 and np.allclose(G.x, 0.5 + 0.1 * drift, rtol=1e-12)
+
+
+@pytest.mark.parametrize("names", ["*", "Hz, NeuronGroup, PoissonGroup, ms, second"])
+def test_sums_of_the_star_import_are_compiled_as_those_of_python(names, tmp_path):
+    text = f"""
+from brian_nb import {names}
+import math
+def f(x):
+    p = [1.0, x, x*x]
+    return sum([p[k] for k in range(3)])*math.erfc(x) if any(q > 1 for q in p) else 0.0
+G = NeuronGroup(100, "dx/dt = f(x)/ms : 1")
+def rates(t):
+    return sum([k*Hz*t/second for k in range(3)])
+P = PoissonGroup(2, rates)
+"""
+    found = run_script(tmp_path / "sums.py", text)
+    assert found["G"].python_parts == found["P"].python_parts == []
+    assert isinstance(found["P"].attached[0], ForecastSetter)
 
 
 def test_numba_is_imported_for_such_functions_only(tmp_path):

@@ -264,3 +264,14 @@ def test_negative_values_of_a_function_count_as_zero():
     M = SpikeMonitor(P)
     Network(P, M).run(1 * second)
     assert within(M.nspikes, N * 100 / np.pi)
+
+
+def test_the_group_says_what_runs_in_python():
+    def rates(t):
+        print("", end="")
+        return 3 * Hz
+
+    P, Q = PoissonGroup(2, rates), PoissonGroup(2, 3 * Hz)
+    assert P.python_parts == ["the function of the rates"] and Q.python_parts == []
+    assert repr(P).endswith("2 neurons, the function of the rates in Python>")
+    assert repr(Q) == "<PoissonGroup: a group of 2 neurons, 2 neurons>"

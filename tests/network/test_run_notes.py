@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from brian_nb import Network, NeuronGroup, PoissonGroup
+from brian_nb import Network, NeuronGroup, PoissonGroup, SpikeMonitor
 from brian_nb.units import ALL_UNITS
 
 ms, Hz = ALL_UNITS["ms"], ALL_UNITS["Hz"]
@@ -75,3 +75,11 @@ def test_debug_tells_more_and_warnings_alone_nothing(log, caplog):
     caplog.set_level(logging.WARNING, "brian_nb")
     make().run(1 * ms)
     assert log() == []
+
+
+def test_monitors_that_call_functions_are_told(log):
+    group = NeuronGroup(1, "v : 1", threshold="v > 1")
+    monitor = SpikeMonitor(group, function=fire_by_parity)
+    Network(group, monitor).prepare()
+    first = "the function fire_by_parity() of `monitor` runs in Python at every step"
+    assert first in log()

@@ -25,6 +25,8 @@ class Monitor(NetworkObject):
         What was recorded.
     variables : tuple of str
         Variables of the source that it reads.
+    python_parts : list of str
+        What of its own Python does at every step.
 
     Raises
     ------
@@ -43,6 +45,10 @@ class Monitor(NetworkObject):
     def clock(self):
         """The clock in whose steps it records."""
         return self.source.owner.clock
+
+    @property
+    def python_parts(self):
+        return []
 
     def list_needed(self):
         return [*super().list_needed(), self.source.owner]

@@ -6,6 +6,7 @@ from brian_nb.engine import SpikeBuffer, TotalAccumulator
 from brian_nb.errors import ModelError
 from brian_nb.model import SpikeProbe, TotalProbe
 from brian_nb.network.monitors.monitor import Monitor, read_delay
+from brian_nb.network.python_functions import describe_function
 from brian_nb.recordings import Arrivals, SpikeRecording
 from brian_nb.units import ALL_UNITS
 
@@ -36,6 +37,8 @@ class SpikeMonitor(Monitor):
         Pairs of neuron and time in seconds, in the order of time.
     spiketimes : dict of int to float64[...]
         Spike times of each neuron, in seconds.
+    python_parts : list of str
+        What of it runs in Python at every step.
 
     Raises
     ------
@@ -100,6 +103,15 @@ class SpikeMonitor(Monitor):
         self.recording.add_spikes(neurons, steps, timebase)
 
     @property
+    def python_parts(self):
+        if not self._is_custom:
+            return []
+        if getattr(self.propagate, "__self__", None) is self:
+            return ["the method propagate()"]
+        name = describe_function(self.propagate)
+        return [name if name == "a lambda" else f"the function {name}"]
+
+    @property
     def _is_custom(self):
         """Whether Python code takes the spikes."""
         return getattr(self.propagate, "__func__", None) is not SpikeMonitor.propagate
@@ -150,4 +162,5 @@ class SpikeMonitor(Monitor):
             self._arrivals.clear()
 
     def __repr__(self):
-        return f"<{type(self).__name__} of {self.source.describe()}: {self.nspikes} spikes>"
+        does = "".join(f", {part} in Python" for part in self.python_parts)
+        return f"<{type(self).__name__} of {self.source.describe()}: {self.nspikes} spikes{does}>"

@@ -12,6 +12,7 @@ from brian_nb.network.monitors.spike_marks import find_marks
 from brian_nb.network.monitors.trace_plot import TracePlot
 from brian_nb.network.numbers import to_subscript
 from brian_nb.network.operations import check_place
+from brian_nb.network.present_values import list_refreshing
 from brian_nb.network.quantities import to_si
 from brian_nb.recordings import StateRecording, StateStatistics
 
@@ -84,6 +85,10 @@ class StateMonitor(Monitor):
         return self._clock
 
     # -- in the time loop ------------------------------------------------------------------
+
+    def list_calls(self):
+        refreshing = list_refreshing(self.source, self.variables, self.when, self.clock)
+        return [*refreshing, *super().list_calls()]
 
     def make_probe(self, population):
         """The probe and its buffer, for a population at a position in the network."""

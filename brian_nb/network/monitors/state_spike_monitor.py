@@ -6,6 +6,7 @@ from brian_nb.engine import SpikeStateBuffer
 from brian_nb.errors import UnknownNameError
 from brian_nb.model import SpikeStateProbe
 from brian_nb.network.monitors.spike_monitor import SpikeMonitor
+from brian_nb.network.present_values import list_refreshing
 from brian_nb.recordings import SpikeStateRecording
 
 
@@ -42,6 +43,11 @@ class StateSpikeMonitor(SpikeMonitor):
     def _make_recording(self, record):
         self.variables = tuple(map(self._find_variable, self._asked))
         return SpikeStateRecording(len(self.variables))
+
+    def list_calls(self):
+        asked = () if self._is_custom else self.variables
+        refreshing = list_refreshing(self.source, asked, SpikeStateProbe.when, self.clock)
+        return [*refreshing, *super().list_calls()]
 
     def make_probe(self, population):
         if self._is_custom:

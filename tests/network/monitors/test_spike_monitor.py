@@ -181,3 +181,22 @@ def test_a_wrong_monitor_is_refused(make_pulses):
         SpikeMonitor(G, function=3)
     with pytest.raises(ModelError, match="records from a group"):
         SpikeMonitor(3)
+
+
+def test_the_monitor_says_what_runs_in_python():
+    def count(spikes):
+        pass
+
+    class Printer(SpikeMonitor):
+        def propagate(self, spikes):
+            pass
+
+    G = build().G
+    assert SpikeMonitor(G).python_parts == StateMonitor(G, "v").python_parts == []
+    assert SpikeMonitor(G, function=count).python_parts == ["the function count()"]
+    assert SpikeMonitor(G, function=lambda _: None).python_parts == ["a lambda"]
+    assert Printer(G).python_parts == ["the method propagate()"]
+    assert repr(SpikeMonitor(G)).endswith(": 0 spikes>")
+    assert repr(SpikeMonitor(G, function=count)).endswith(
+        "0 spikes, the function count() in Python>"
+    )

@@ -1,14 +1,15 @@
 """Sums and tests: those of NumPy for arrays, those of Python for what can only be gone through.
 
 Scripts in the manual's language have NumPy's by these names, and use them on arrays with axes;
-notebooks of today also use Python's, on generators.
+notebooks of today also use Python's, on generators. Lists of numbers and arrays in one are for
+Python's, too: NumPy makes no array of them.
 """
 
 import builtins
 
 import numpy as np
 
-from brian_nb.units import Quantity
+from brian_nb.units.quantity import Quantity
 
 
 def sum(values, *arguments, **keywords):
@@ -40,5 +41,10 @@ def _choose(name, values, arguments, keywords):
 
 def _is_array_like(values):
     if isinstance(values, (list, tuple)):
-        return not builtins.any(isinstance(item, Quantity) for item in values)
+        shapes = {item.shape if isinstance(item, np.ndarray) else () for item in values}
+        return len(shapes) < 2 and not builtins.any(isinstance(item, Quantity) for item in values)
     return hasattr(values, "__array__") or np.isscalar(values)
+
+
+REDUCTIONS = (sum, any, all)
+"""All of them."""
