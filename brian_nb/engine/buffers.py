@@ -19,7 +19,7 @@ LEAST_BYTES, MOST_BYTES = 1 << 20, 1 << 25
 PAGES_BYTES = 1 << 16
 """So much of it is asked for at least."""
 
-FEW_TIMES = 8
+FEW_TIMES = 2
 """A stretch is given up for one that is more than so many times as long."""
 
 MIN_SPIKES = 1 << 14
