@@ -94,6 +94,8 @@ def _build_named(population, obstacle, changing):
     name = population.method
     if name == "nonlinear":
         name = "RK" if population.order == 2 else "Euler"
+    if name == "exact" and not obstacle:
+        name = "linear"
     if name not in METHODS:
         known = ", ".join(repr(item) for item in METHODS)
         raise ModelError(
