@@ -34,9 +34,8 @@ def find_flows(algebra, variable, drift):
         x = sympy.Symbol(variable, **known)
         problem = _Problem(sympy, x, algebra.time, form.subs(algebra.symbol(variable), x))
         for flow in problem.solve():
-            short = _shorten(sympy, flow)
-            if short.count_ops() <= MAX_OPERATIONS:
-                yield short
+            if flow.count_ops() <= MAX_OPERATIONS:
+                yield flow
 
 
 class _Problem:
@@ -49,18 +48,27 @@ class _Problem:
     def solve(self):
         slope = self.sympy.simplify(self.drift.diff(self.x))
         if not slope.has(self.x):
-            return [self._solve_linear(slope)]
-        return [] if self.drift.has(self.t) else self._solve_separated()
+            return self._solve_linear(slope)
+        if self.drift.has(self.t):
+            return []
+        return (_shorten(self.sympy, flow) for flow in self._solve_separated())
 
     def _solve_linear(self, slope):
         """``exp(A(t + dt) - A(t))*x``, and what the rest of the drift adds; A is the integral."""
         sympy, t, later = self.sympy, self.t, self.t + self.dt
-        rest = sympy.expand(self.drift - slope * self.x)
         grown = sympy.integrate(slope, t)
-        course = sympy.integrate(rest * sympy.exp(-grown), t)
-        course = sympy.simplify(_take_general(sympy, course) * sympy.exp(grown))
+        rest = sympy.expand(self.drift - slope * self.x)
+        course = sympy.Add(*(self._respond(term, grown) for term in sympy.Add.make_args(rest)))
         growth = sympy.exp(sympy.simplify(grown.subs(t, later) - grown))
-        return (self.x - course) * growth + course.subs(t, later)
+        if slope == 0:  # no difference of two long times is left
+            return [self.x + sympy.expand(course.subs(t, later) - course)]
+        return [(self.x - course) * growth + course.subs(t, later)]
+
+    def _respond(self, drive, grown):
+        """What one term of the drift adds, alone: together, exponentials of long times overflow."""
+        sympy = self.sympy
+        course = sympy.integrate(drive * sympy.exp(-grown), self.t)
+        return sympy.simplify(_take_general(sympy, course) * sympy.exp(grown))
 
     def _solve_separated(self):
         """Solve ``G(y) - G(x) = dt`` for y, where G is the integral of 1/drift."""
@@ -100,9 +108,12 @@ def _take_general(sympy, form):
 
 
 def _shorten(sympy, form):
-    """The shortest of some ways to write a formula; poles are zeros of denominators then."""
+    """The shorter of two ways to write a formula; poles are zeros of denominators then.
+
+    `simplify` makes few of them shorter, and takes as long as all else.
+    """
     if form.has(sympy.tan):
         form = sympy.expand_trig(form)
         form = form.replace(sympy.tan, lambda angle: sympy.sin(angle) / sympy.cos(angle))
     joined = sympy.cancel(sympy.together(sympy.powsimp(sympy.expand(form))))
-    return min((form, joined, sympy.simplify(form)), key=lambda item: item.count_ops())
+    return min((form, joined), key=lambda item: item.count_ops())

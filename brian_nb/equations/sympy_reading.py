@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from brian_nb.equations.algebra import add, divide, multiply, negate
+from brian_nb.equations.algebra import ONE, add, divide, multiply, negate
 from brian_nb.equations.nodes import Binary, Call, Name, Number
 from brian_nb.equations.sympy_form import UNIT
 from brian_nb.units import ALL_UNITS
@@ -56,15 +56,22 @@ def _read_symbol(name):
 def _read_product(form):
     if form.could_extract_minus_sign():
         return negate(read_form(-form))
-    above, below = form.as_numer_denom()
-    if below == 1:
-        return reduce(multiply, map(read_form, above.as_ordered_factors()))
-    return divide(read_form(above), read_form(below))
+    above, below = [], []
+    for factor in form.as_ordered_factors():
+        if factor.is_Rational:
+            part, whole = factor.as_numer_denom()
+            above.append(part)
+            below.append(whole)
+        elif factor.is_Pow and factor.exp.is_number and factor.exp.is_negative:
+            below.append(factor.base**-factor.exp)
+        else:  # exp(-x) stays as it is, since exp(x) may overflow
+            above.append(factor)
+    return divide(*(reduce(multiply, map(read_form, items), ONE) for items in (above, below)))
 
 
 def _read_power(base, exponent):
     if exponent.is_number and exponent.is_negative:
-        return divide(Number(1.0), read_form(base**-exponent))
+        return divide(ONE, read_form(base**-exponent))
     if exponent.is_Rational and exponent.p == 1 and exponent.q == 2:
         return Call("sqrt", (read_form(base),))
     return Binary("**", read_form(base), read_form(exponent))

@@ -99,7 +99,9 @@ def draw_states(system, variable, drift):
     start = _draw_signed(random, scale)
     rests = [0.0, *sizes, *-sizes]
     start[: len(rests)] = rests
-    values |= {variable: start, TIME: random.uniform(0, 1, N_STATES)}
+    # where a decay has become a growth, only early times have numbers
+    time = np.where(strange, LONGEST_USUAL, 100.0) * 10 ** random.uniform(-5, 0, N_STATES)
+    values |= {variable: start, TIME: time}
     return States(values | {"dt": _draw_steps(random, drift, values, start, scale)}, strange)
 
 

@@ -38,5 +38,11 @@ def test_what_equations_cannot_say_is_refused():
             read_form(form)
 
 
-def test_a_large_number_keeps_its_digits():
+def test_an_exponential_that_vanishes_does_not_become_one_that_overflows():
+    x = sympy.Symbol("x", real=True)
+    form = read_form((x + 1) * sympy.exp(-x) / (3 * x**2))
+    assert evaluate(form, {"x": 1000.0}) == 0
+
+
+def test_a_fraction_keeps_its_digits():
     assert read_form(sympy.Rational(1, 3)).value == np.float64(1) / 3

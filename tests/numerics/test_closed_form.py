@@ -30,10 +30,19 @@ def driven(v, t):
     return wave + (v + TAU * W / MU) * np.exp(-t / TAU)
 
 
+def alpha_driven(v, t):
+    """``dv/dt = (s*exp(-s) - v)/TAU`` with ``s = t/(3 ms)``."""
+    fast, slow = 1 / 3e-3, 1 / TAU
+    slope = slow * fast / (slow - fast)
+    start = -slope / (slow - fast)
+    return (v - start) * np.exp(-slow * t) + (slope * t + start) * np.exp(-fast * t)
+
+
 CASES = {
     "v*(1 - v/K)/tau": logistic,
     "-v**2/(10*ms)": lambda v, t: v / (1 + v * t / TAU),
     "(sin(t/ms) - v)/(10*ms)": driven,
+    "(t/(3*ms)*exp(-t/(3*ms)) - v)/tau": alpha_driven,
     "(v**2 + 0.001)/(1000*ms)": lambda v, t: (
         np.sqrt(0.001) * np.tan(np.arctan(v / np.sqrt(0.001)) + np.sqrt(0.001) * t)
     ),

@@ -98,7 +98,7 @@ def _search(system, variable, drift, _values):
                 if not disagreement:
                     return algebra.write(form), flow
                 problem = f"the solution that SymPy gives cannot be trusted: {disagreement}"
-    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+    except (NotImplementedError, ValueError, TypeError, RecursionError):
         pass  # SymPy's ways to say that it is lost
     return problem, None
 
