@@ -39,7 +39,7 @@ _FORMULAS = {
 }
 """Functions that SymPy writes otherwise."""
 
-_UNIT = "unit "
+UNIT = "unit "
 """What the names of the symbols of units begin with, so that no variable has the same."""
 
 
@@ -82,7 +82,7 @@ class Algebra:
     def write(self, form):
         """A SymPy expression as text in the form of equations."""
         names = {
-            symbol: self.sympy.Symbol(symbol.name.removeprefix(_UNIT))
+            symbol: self.sympy.Symbol(symbol.name.removeprefix(UNIT))
             for symbol in form.free_symbols
         }
         return str(form.xreplace(names | {self.sympy.E: self.sympy.Symbol("exp(1)")}))
@@ -101,7 +101,7 @@ class Algebra:
             unit = choose_unit(item.dimension, item.value)
             word = unit.display
         factor = self.sympy.Rational(repr(item.value / float(unit)))
-        return factor * self.sympy.Symbol(_UNIT + word, positive=True)
+        return factor * self.sympy.Symbol(UNIT + word, positive=True)
 
     def _convert_name(self, item):
         return self.symbol(item.name)
@@ -151,8 +151,8 @@ _CONVERTERS = {
 
 
 def _write_symbol(name):
-    if name.startswith(_UNIT):
-        return rf"\mathrm{{{name.removeprefix(_UNIT)}}}"
+    if name.startswith(UNIT):
+        return rf"\mathrm{{{name.removeprefix(UNIT)}}}"
     if name.endswith("(0)"):
         return f"{name_to_latex(name.removesuffix('(0)'))}(0)"
     return name_to_latex(name)

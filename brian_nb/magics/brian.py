@@ -32,9 +32,9 @@ class BrianMagics(Magics):
             reset:       statements, or value to take: v = Vr; w += b, or -60*mV
             refractory:  time for which the membrane stays reset: 5*ms
             init:        initial values: v = Vr + (Vt - Vr)*rand()
-            method:      integrator: linear, exact_noise, nonlinear, Euler, Milstein,
-                         RK, Heun, RK4, exponential_Euler, exponential_RK2,
-                         backward_Euler
+            method:      integrator: linear, exact, exact_noise, nonlinear, Euler,
+                         Milstein, RK, Heun, RK4, exponential_Euler,
+                         exponential_RK2, backward_Euler
 
         Each may stand on the first line instead, as in ``--refractory 5*ms``; a value with spaces
         needs quotes there. A cell that is run again puts the new group in the place of the old

@@ -51,8 +51,8 @@ class NeuronGroup(GroupSteps):
         Accepted for old scripts: all code is compiled, and values of external names are those
         that they had when the equations were written.
     method : str, optional
-        Names the integrator: 'linear', 'exact_noise', 'nonlinear', 'Euler', 'Milstein', 'RK',
-        'Heun', 'RK4', 'exponential_Euler', 'exponential_RK2' or 'backward_Euler'.
+        Names the integrator: 'linear', 'exact', 'exact_noise', 'nonlinear', 'Euler', 'Milstein',
+        'RK', 'Heun', 'RK4', 'exponential_Euler', 'exponential_RK2' or 'backward_Euler'.
     unit_checking, check_units : bool
         Either set to False leaves all units of the group unchecked.
     max_refractory

@@ -41,7 +41,7 @@ def choose_update(population, changing=frozenset()):
     ModelError
         The method is not known, or does not fit the equations.
     EquationError
-        The method named does not fit the equations.
+        The method named does not fit the equations, or no solution of them is known.
 
     Source
     ------
@@ -98,6 +98,8 @@ def _build_named(population, obstacle, changing):
     name = population.method
     if name == "nonlinear":
         name = "RK" if population.order == 2 else "Euler"
+    if name == "exact" and not obstacle:
+        name = "linear"
     if name not in METHODS:
         known = ", ".join(repr(item) for item in METHODS)
         raise ModelError(
@@ -110,7 +112,8 @@ def _build_named(population, obstacle, changing):
     if METHODS[name] in (exact, exact_noise) and obstacle:
         raise ModelError(
             f"{population.name} cannot be integrated with method={name!r}: {obstacle}",
-            hint="leave `method` out, or use another one",
+            hint="leave `method` out, or use another one"
+            + ("; 'exact' may find a solution as a formula" if name == "linear" else ""),
         )
     return METHODS[name].build_update(
         population.system, f"method={population.method!r} asks for it"

@@ -2,6 +2,7 @@
 
 from brian_nb.numerics.methods import (
     backward_euler,
+    closed_form,
     euler,
     exact,
     exact_noise,
@@ -15,6 +16,7 @@ from brian_nb.numerics.methods import (
 
 METHODS = {
     "linear": exact,
+    "exact": closed_form,
     "exact_noise": exact_noise,
     "Euler": euler,
     "Milstein": milstein,
