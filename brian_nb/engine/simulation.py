@@ -7,9 +7,9 @@ from time import perf_counter
 from brian_nb.engine.binding import Binding
 from brian_nb.engine.crew import Crew
 from brian_nb.engine.finite import find_bad_state
+from brian_nb.engine.fitting import fit_storage
 from brian_nb.engine.loop import Pace
 from brian_nb.engine.revision import revision
-from brian_nb.engine.rules import fit_factors, fit_rules
 from brian_nb.engine.snapshot import Checkpoint, put_back, take_snapshot
 from brian_nb.engine.timebase import TOLERANCE, find_due, find_lead, stops_at
 from brian_nb.errors import SimulationError
@@ -258,30 +258,11 @@ class Simulation:
 
     def _bind(self):
         storage = self.storage
-        longest = [
-            storage.timebases[item.clock].steps_in(state.max_delay)
-            for item, state in zip(self.model.populations, storage.populations, strict=True)
-        ]
-        for item, synapses in zip(self.model.synapses, storage.synapses, strict=True):
-            clock = storage.timebases[self.model.clock_of(item)]
-            longest[item.source] = max(longest[item.source], clock.steps_in(synapses.delay))
-            if item.delayed:
-                arrival_clock = storage.timebases[self.model.populations[item.target].clock]
-                synapses.fit_delays(arrival_clock.dt, self.n_threads)
-        for population, steps in fit_rules(self.model, storage):
-            longest[population] = max(longest[population], steps)
-        for item, probe in zip(self.model.probes, storage.probes, strict=True):
-            probe.fit(storage.timebases[item.clock])
-            longest[item.population] = max(longest[item.population], probe.delay_steps)
-        for item, state, delay in zip(
-            self.model.populations, storage.populations, longest, strict=True
-        ):
-            state.fit_ring(delay, self.n_threads, storage.timebases[item.clock].step)
-        fit_factors(self.model, storage)
+        reads_past = fit_storage(self.model, storage, self.n_threads)
         self._laid_out_for = storage.layouts()
         self._crew.bind(self._fit_kernel(storage), self._binding)
         self._binding.write_sizes()
-        reads_past = any(longest) or bool(storage.calls) or self.model.schedule[0] != "groups"
+        reads_past |= bool(storage.calls) or self.model.schedule[0] != "groups"
         self._checkpoint = Checkpoint(storage, self._binding.written_arrays(), reads_past)
 
     # -- after a value that is not finite --------------------------------------------------
