@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from brian_nb.equations.expressions import evaluate, names_in
+from brian_nb.equations.expressions import evaluate, names_in, walk
 from brian_nb.equations.sympy_form import Algebra
 from tests.equations.conftest import parse, resolve
 from tests.equations.strategies import grow
@@ -41,9 +41,11 @@ def test_a_form_has_the_value_of_its_expression(text):
 @settings(max_examples=60, deadline=None)
 @given(SOLID)
 def test_any_form_has_the_value_of_its_expression(expression):
-    expected = evaluate(expression, VALUES)
-    if np.isfinite(expected) and abs(expected) < 1e6:
-        assert number(expression) == pytest.approx(float(expected), rel=1e-6, abs=1e-6)
+    # the last digit of a large number decides on its sine
+    with np.errstate(all="ignore"):
+        parts = [float(evaluate(part, VALUES)) for part in walk(expression)]
+    if np.isfinite(parts).all() and max(map(abs, parts)) < 1e6:
+        assert number(expression) == pytest.approx(parts[0], rel=1e-6, abs=1e-6)
 
 
 def test_units_keep_their_names_and_decimal_numbers_are_exact():

@@ -274,4 +274,4 @@ def test_the_group_says_what_runs_in_python():
     P, Q = PoissonGroup(2, rates), PoissonGroup(2, 3 * Hz)
     assert P.python_parts == ["the function of the rates"] and Q.python_parts == []
     assert repr(P).endswith("2 neurons, the function of the rates in Python>")
-    assert repr(Q) == "<PoissonGroup: a group of 2 neurons, 2 neurons>"
+    assert repr(Q) == "<PoissonGroup: 2 neurons>"
