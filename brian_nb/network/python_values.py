@@ -68,7 +68,7 @@ class PythonValue:
         return setter
 
     def compute(self, system, values, group):
-        """Value of the call.
+        """Value of the call, as `call_function` gives it.
 
         Parameters
         ----------
@@ -76,15 +76,6 @@ class PythonValue:
         values : mapping of str to float or float64[n]
             SI values of all names.
         group : NeuronGroup
-
-        Returns
-        -------
-        float or float64[n]
-
-        Raises
-        ------
-        ModelError
-            The function gave something else.
         """
         arguments = [evaluate(item, values) for item in self._arguments(system)]
         return call_function(self.call, arguments, self.dimensions, group)
