@@ -91,16 +91,22 @@ def _search(system, variable, drift, _values):
     """
     algebra = Algebra(system)
     problem = "SymPy knows no solution"
+    for form, flow in _list_ways(algebra, variable, drift):
+        disagreement = find_disagreement(system, variable, drift, flow)
+        if not disagreement:
+            return algebra.write(form), flow
+        problem = f"the solution that SymPy gives cannot be trusted: {disagreement}"
+    return problem, None
+
+
+def _list_ways(algebra, variable, drift):
+    """Give solutions, each as SymPy's form and as ours, as long as SymPy finds any."""
     try:
         for form in find_flows(algebra, variable, drift):
             for flow in _read_ways(algebra, variable, form):
-                disagreement = find_disagreement(system, variable, drift, flow)
-                if not disagreement:
-                    return algebra.write(form), flow
-                problem = f"the solution that SymPy gives cannot be trusted: {disagreement}"
+                yield form, flow
     except (NotImplementedError, ValueError, TypeError, RecursionError):
-        pass  # SymPy's ways to say that it is lost
-    return problem, None
+        return  # SymPy's ways to say that it is lost
 
 
 def _read_ways(algebra, variable, form):
